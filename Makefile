@@ -1,0 +1,92 @@
+# make run    set up and open the demo          make test   everything that CI runs, but the proofs
+# make check  the linters only                  make proof  what survives a killed process
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The machine's own Node first, else the one that PyPI has put beside Python.
+WITH_NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
+CATALOGUES := $(wildcard branddesk/locale/*/LC_MESSAGES/*.po)
+VENDOR := branddesk/web/static/vendor
+export PYTHONUNBUFFERED := 1
+
+.PHONY: run test check proof unit browser postgres chromium assets messages lock clean
+
+run: assets
+	@BRANDDESK_DEMO=1 exec $(BIN)/branddesk serve --demo
+
+test: check unit browser postgres
+
+check: $(VENV)/.dev assets
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint branddesk --lint --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	DJANGO_SETTINGS_MODULE=branddesk.config.settings.test $(BIN)/django-admin makemigrations --check --dry-run
+	$(BIN)/python tools/messages.py check
+
+unit: $(VENV)/.dev assets
+	$(BIN)/pytest -m "not browser and not proof"
+
+browser: $(VENV)/.dev assets chromium
+	$(BIN)/pytest -m browser
+
+postgres: $(VENV)/.dev assets
+	$(BIN)/python tools/test_on_postgres.py -m "database and not browser and not proof"
+
+proof: $(VENV)/.dev assets
+	$(BIN)/pytest -m proof
+	$(BIN)/python tools/test_on_postgres.py -m "database and proof"
+
+# What a start needs, each made once and again only when its sources change.
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "branddesk needs Python 3.11 or newer; name one: make PYTHON=python3.12 run"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+		{ echo "Python's venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing the locked packages."
+	@$(PIP) install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements-dev.lock
+	@echo "Installing the locked development packages."
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+assets: $(VENV)/.installed $(VENDOR)/.made $(VENV)/.messages
+
+node_modules/.made: package.json package-lock.json | $(VENV)/.installed
+	@echo "Installing the pages' assets."
+	@command -v npm >/dev/null || $(PIP) install --quiet --require-hashes -r requirements-node.lock
+	@$(WITH_NODE) npm ci --ignore-scripts --silent
+	@touch $@
+
+$(VENDOR)/.made: node_modules/.made tools/vendor.mjs tools/icons.txt
+	@$(WITH_NODE) node tools/vendor.mjs
+	@touch $@
+
+$(VENV)/.messages: $(CATALOGUES) tools/messages.py | $(VENV)/.installed
+	@$(BIN)/python tools/messages.py compile
+	@touch $@
+
+chromium:
+	@tools/need_chromium.sh
+
+# For the one who changes strings or packages.
+
+messages: $(VENV)/.installed
+	$(BIN)/python tools/messages.py update
+
+lock: $(VENV)/.dev
+	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(PIP) install --quiet uv
+	tools/lock.sh
+
+clean:
+	rm -rf $(VENV) node_modules $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

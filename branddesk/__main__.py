@@ -1,0 +1,3 @@
+from branddesk.config.cli import main
+
+raise SystemExit(main())

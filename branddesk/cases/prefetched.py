@@ -1,0 +1,34 @@
+"""Rows of a case that several parts of one page read, so that the page may bring them along once."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from branddesk.cases.models import Case, CaseExhibit, Submission
+
+
+def bring_along(case: Case) -> Case:
+    """Read listings, submissions and exhibits now, once for the whole page. Not for a case that is about to change."""
+    prefetch_related_objects(
+        [case],
+        "listings",
+        Prefetch("submissions", Submission.objects.select_related("listing").order_by("listing__position", "pk")),
+        Prefetch("exhibit_links", CaseExhibit.objects.select_related("exhibit__blob", "listing")),
+    )
+    return case
+
+
+def links_of(case: Case) -> list[CaseExhibit]:
+    """The exhibits used in the case, with their bytes' facts."""
+    links = case.exhibit_links
+    return list(links.all() if _is_here(case, "exhibit_links") else links.select_related("exhibit__blob", "listing"))
+
+
+def submissions_of(case: Case) -> list[Submission]:
+    """The submissions with their listings."""
+    rows = case.submissions
+    return list(rows.all() if _is_here(case, "submissions") else rows.select_related("listing"))
+
+
+def _is_here(case: Case, name: str) -> bool:
+    return name in getattr(case, "_prefetched_objects_cache", {})

@@ -1,0 +1,291 @@
+"""Writing a case: its listings, its demand, its exhibits, and the warnings set aside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from branddesk.accounts.models import User
+from branddesk.brands.models import Brand
+from branddesk.cases import events, permissions
+from branddesk.cases.listings import Reading, read_listings
+from branddesk.cases.models import Case, CaseExhibit, OffendingListing, Overrule
+from branddesk.cases.services.changing import attach, check_exhibit, check_version, clean, lock, required, settle
+from branddesk.core import clock
+from branddesk.core.errors import DomainError, WrongStatus
+from branddesk.evidence.models import Exhibit
+from branddesk.foundation.journal import services as journal
+from branddesk.marketplaces.gateway import ListingRef
+from branddesk.marketplaces.registry import gateway
+from branddesk.stores.models import Marketplace
+
+MAX_LISTINGS = 500
+"""More than this is no longer one case: nobody could review it as one."""
+
+FIRST_NUMBER = 10_000
+
+DRAFT_FIELDS = frozenset({"subject", "violation", "right", "own_sku", "nice_class", "statement", "marketplace"})
+LISTING_FIELDS = frozenset({"sku", "url", "title", "seller", "seller_inn", "price", "currency", "seen_at"})
+
+
+@transaction.atomic
+def open_draft(*, actor: User, brand: Brand, marketplace: Marketplace, text: str = "") -> Case:
+    """Begin a case for the brand, with the listings that the pasted text names. The actor handles it."""
+    permissions.check_can_open(actor, brand)
+
+    now = clock.now()
+    # The number follows from the row's key, so two people who open cases at once never meet on a counter.
+    case = Case.objects.create(
+        number=uuid4().hex[:16],
+        brand=brand,
+        marketplace=marketplace,
+        created_by=actor,
+        assignee=actor,
+        last_event_at=now,
+    )
+    case.number = f"BD-{FIRST_NUMBER + case.pk}"
+    case.save(update_fields=["number"])
+    journal.record(actor, "case.opened", case, brand=brand.pk, marketplace=marketplace.pk, version=case.version)
+    if text.strip():
+        add_listings(actor=actor, case=case, text=text)
+        case.refresh_from_db()
+    return case
+
+
+@transaction.atomic
+def change_draft(*, actor: User, case: Case, version: int | None = None, **fields: Any) -> Case:
+    """Change what the case says. Only fields that really differ count as a change.
+
+    While it is a draft, all of `DRAFT_FIELDS`; after an answer from a cabinet, all but the marketplace.
+    """
+    if unknown := set(fields) - DRAFT_FIELDS:
+        raise ValueError(f"not a field of a draft: {sorted(unknown)}")
+    case = lock(case)
+    permissions.check_can_edit(actor, case)
+    changed = {name: value for name, value in fields.items() if getattr(case, name) != value}
+    if not changed:
+        return case
+    check_version(actor, case, version)
+    if "marketplace" in changed and not case.is_being_written:
+        raise WrongStatus(_("The marketplace can no longer change: the case was filed there."))
+    right = changed.get("right")
+    if right is not None and right.brand_id != case.brand_id:
+        raise DomainError(_("This right belongs to another brand."))
+
+    for name, value in changed.items():
+        setattr(case, name, value)
+    clean(case, changed)
+
+    return settle(case, actor=actor, action="case.draft-changed", fields=sorted(changed))
+
+
+@transaction.atomic
+def add_listings(*, actor: User, case: Case, text: str) -> Reading:
+    """Add the listings that a pasted text names.
+
+    Returns what was read: the listings added, those named twice or already in the case, and lines not understood.
+    """
+    case = lock(case)
+    permissions.check_can_edit(actor, case)
+    _check_listings_may_change(case)
+    reading = read_listings(text, gateway(case.marketplace.gateway))
+
+    there = {name for row in case.listings.values_list("sku", "url") for name in row if name}
+    fresh: list[ListingRef] = []
+    repeated = list(reading.repeated)
+    for ref in reading.listings:
+        if (ref.sku or ref.url) in there:
+            repeated.append(ref.sku or ref.url)
+        else:
+            fresh.append(ref)
+    count = case.listings.count()
+    if count + len(fresh) > MAX_LISTINGS:
+        raise DomainError(
+            ngettext(
+                "A case holds up to %(most)d listing. Open another case for the rest.",
+                "A case holds up to %(most)d listings. Open another case for the rest.",
+                MAX_LISTINGS,
+            )
+            % {"most": MAX_LISTINGS}
+        )
+
+    last = case.listings.aggregate(last=Max("position"))["last"] or 0
+    for position, ref in enumerate(fresh, start=last + 1):
+        listing = OffendingListing(
+            case=case,
+            position=position,
+            sku=ref.sku,
+            url=ref.url,
+            title=ref.title,
+            seller=ref.seller,
+            seller_inn=ref.inn,
+            price=ref.price,
+            currency=ref.currency,
+            seen_at=ref.seen_at,
+        )
+        clean(listing, LISTING_FIELDS)
+        listing.save()
+    if fresh:
+        settle(case, actor=actor, action="case.listings-added", count=len(fresh))
+    return replace(reading, listings=fresh, repeated=repeated)
+
+
+@transaction.atomic
+def change_listing(*, actor: User, listing: OffendingListing, **fields: Any) -> OffendingListing:
+    """Correct a listing's details. What it is, its SKU and link, stays once it was put before the platform."""
+    if unknown := set(fields) - LISTING_FIELDS:
+        raise ValueError(f"not a field of a listing: {sorted(unknown)}")
+    case = lock(Case(pk=listing.case_id))
+    permissions.check_can_edit(actor, case)
+    listing = _listing_of(case, listing)
+    changed = {name: value for name, value in fields.items() if getattr(listing, name) != value}
+    if not changed:
+        return listing
+    if changed.keys() & {"sku", "url"}:
+        _check_listings_may_change(case)
+
+    for name, value in changed.items():
+        setattr(listing, name, value)
+    clean(listing, {*changed, "case", "sku", "url"})
+    listing.save(update_fields=list(changed))
+
+    settle(case, actor=actor, action="case.listing-changed", listing=listing.pk, fields=sorted(changed))
+    return listing
+
+
+@transaction.atomic
+def remove_listing(*, actor: User, listing: OffendingListing) -> Case:
+    """Take a listing out of the draft. Its exhibits stay with the case."""
+    case = lock(Case(pk=listing.case_id))
+    permissions.check_can_edit(actor, case)
+    _check_listings_may_change(case)
+    listing = _listing_of(case, listing)
+
+    key = listing.pk
+    listing.delete()
+
+    return settle(case, actor=actor, action="case.listing-removed", listing=key, count=1)
+
+
+@transaction.atomic
+def attach_exhibit(
+    *, actor: User, case: Case, exhibit: Exhibit, listing: OffendingListing | None = None
+) -> CaseExhibit:
+    """Use an exhibit of the brand in the case, for one listing or for the whole of it.
+
+    Attached again, it only moves to the listing named. The platform sees it when the case is submitted or answered.
+    """
+    case = lock(case)
+    permissions.check_can(actor, "attach", case)
+    check_exhibit(case, exhibit)
+    if listing is not None:
+        listing = _listing_of(case, listing)
+    link = case.exhibit_links.filter(exhibit=exhibit).first()
+    if link is not None and link.listing_id == (listing and listing.pk):
+        return link
+
+    if link is None:
+        attach(case, [exhibit])
+        link = case.exhibit_links.get(exhibit=exhibit)
+    link.listing = listing
+    link.save(update_fields=["listing"])
+
+    settle(
+        case,
+        actor=actor,
+        action="case.exhibit-attached",
+        exhibit=exhibit.pk,
+        listing=listing and listing.pk,
+        count=1,
+    )
+    return link
+
+
+@transaction.atomic
+def detach_exhibit(*, actor: User, case: Case, exhibit: Exhibit) -> Case:
+    """Take an exhibit out of the case, unless the platform already has it. It stays in the vault."""
+    case = lock(case)
+    permissions.check_can(actor, "attach", case)
+    link = case.exhibit_links.filter(exhibit=exhibit).first()
+    if link is None:
+        return case
+    if link.sent_at is not None:
+        raise WrongStatus(_("The platform already has this exhibit, so it stays in the case."))
+
+    link.delete()
+
+    return settle(case, actor=actor, action="case.exhibit-detached", exhibit=exhibit.pk, count=1)
+
+
+@transaction.atomic
+def overrule_warning(*, actor: User, case: Case, code: str, reason: str) -> Overrule:
+    """Set a warning of the readiness check aside, with the reason on record."""
+    case = lock(case)
+    permissions.check_can_edit(actor, case)
+    reason = required(reason, _("Say why the warning does not hold here; the reason is kept."))
+
+    overrule = case.overrules.filter(code=code).first() or Overrule(case=case, code=code)
+    overrule.reason, overrule.overruled_by = reason, actor
+    clean(overrule, ["code", "reason"])
+    overrule.save()
+
+    settle(case, actor=actor, action="case.warning-overruled", private={"reason": reason}, code=code)
+    return overrule
+
+
+@transaction.atomic
+def take_back_overrule(*, actor: User, case: Case, code: str) -> Case:
+    """Let the warning stand again."""
+    case = lock(case)
+    permissions.check_can_edit(actor, case)
+    count, _by_model = case.overrules.filter(code=code).delete()
+    if not count:
+        return case
+
+    return settle(case, actor=actor, action="case.overrule-taken-back", code=code)
+
+
+@transaction.atomic
+def discard_draft(*, actor: User, case: Case) -> None:
+    """Throw away a case that was never submitted, with its notes. Its exhibits stay in the vault, its journal too."""
+    case = lock(case)
+    permissions.check_can(actor, "discard", case)
+
+    journal.record(actor, "case.discarded", case, number=case.number)
+    events.case_changed.send(sender=Case, case=case, actor=actor, action="case.discarded")
+    case.messages.all().delete()
+    case.delete()
+
+
+@transaction.atomic
+def hand_over(*, actor: User, case: Case, assignee: User) -> Case:
+    """Let a colleague handle the case from now on."""
+    case = lock(case)
+    permissions.check_can(actor, "hand_over", case)
+    permissions.check_can_be_assigned(assignee, case)
+    if case.assignee_id == assignee.pk:
+        return case
+
+    case.assignee = assignee
+
+    settle(case, actor=actor, action="case.handed-over", person=assignee.pk)
+    events.case_handed_over.send(sender=Case, case=case, actor=actor)
+    return case
+
+
+def _check_listings_may_change(case: Case) -> None:
+    if not case.is_being_written:
+        raise WrongStatus(_("The listings of a filed case stay as they are. Open another case for more."))
+
+
+def _listing_of(case: Case, listing: OffendingListing) -> OffendingListing:
+    found = case.listings.filter(pk=listing.pk).first()
+    if found is None:
+        raise DomainError(_("This listing is no longer in the case."))
+    return found

@@ -1,0 +1,170 @@
+"""The platform's part: taking a case, asking for more, deciding, passing it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from branddesk.accounts.models import User
+from branddesk.cases import events, permissions, workflow
+from branddesk.cases.models import Case, Message, Submission
+from branddesk.cases.services.answers import MOVE_TO
+from branddesk.cases.services.changing import (
+    check_version,
+    chosen,
+    lock,
+    lock_submissions,
+    move,
+    required,
+    said_before,
+    say,
+    settle,
+)
+from branddesk.core import clock
+from branddesk.core.enums import SubmissionStatus
+from branddesk.core.errors import DomainError
+
+
+@transaction.atomic
+def take_case(*, actor: User, case: Case) -> Case:
+    """Become the moderator of a case that nobody has, and begin its review."""
+    case = lock(case)
+    if case.moderator_id == actor.pk and not permissions.can(actor, "take", case):
+        return case
+    permissions.check_can(actor, "take", case)
+
+    waiting = [row for row in lock_submissions(case) if row.status in workflow.MOVES["take"].start]
+    move(waiting, "take")
+    _begin_review(actor, case)
+
+    return settle(case, actor=actor, action="case.taken", submissions=[row.pk for row in waiting])
+
+
+@transaction.atomic
+def ask_for_information(
+    *,
+    actor: User,
+    case: Case,
+    reason: str,
+    text: str,
+    due_at: datetime | None = None,
+    submissions: Iterable[Submission] | None = None,
+    version: int | None = None,
+    form_key: UUID | str | None = None,
+) -> Case:
+    """Ask the brand for more on these submissions, or on all undecided ones; the platform's clock pauses.
+
+    The brand has until `due_at`, else the marketplace's usual days.
+    """
+    case = lock(case)
+    if said_before(actor, case, form_key):
+        return case
+    permissions.check_can(actor, "ask", case)
+    check_version(actor, case, version)
+    workflow.check_reason(SubmissionStatus.WAITING, reason)
+    text = required(text, _("Write what the brand should send."))
+    if due_at is not None and due_at <= clock.now():
+        raise DomainError(_("This moment has passed. Choose a day that leaves the brand time."))
+
+    rows = chosen(case, "ask", submissions)
+    move(rows, "ask", reason=reason, answered_at=clock.now())
+    message = say(case, actor=actor, kind=Message.Kind.QUESTION, text=text, form_key=form_key, submission=_only(rows))
+    _begin_review(actor, case)
+    case.brand_due_at = due_at or clock.now() + timedelta(days=case.marketplace.answer_days)
+
+    settle(
+        case,
+        actor=actor,
+        action="case.asked",
+        private={"text": text},
+        message=message.pk,
+        submissions=[row.pk for row in rows],
+        reason=str(reason),
+        due_at=case.brand_due_at,
+    )
+    events.case_asked.send(sender=Case, case=case, actor=actor, message=message)
+    return case
+
+
+@transaction.atomic
+def decide(
+    *,
+    actor: User,
+    case: Case,
+    outcome: SubmissionStatus | str,
+    reason: str,
+    text: str,
+    submissions: Iterable[Submission] | None = None,
+    version: int | None = None,
+    form_key: UUID | str | None = None,
+) -> Case:
+    """Grant, grant in part or refuse these submissions, or all undecided ones, with a reason and an answer."""
+    case = lock(case)
+    if said_before(actor, case, form_key):
+        return case
+    permissions.check_can_decide(actor, case)
+    check_version(actor, case, version)
+    if outcome not in workflow.DECIDED:
+        raise DomainError(_("Choose whether the case is granted, granted in part or refused."))
+    outcome = SubmissionStatus(outcome)
+    workflow.check_reason(outcome, reason)
+    text = required(text, _("Write the answer: the brand reads it word for word."))
+
+    rows = chosen(case, MOVE_TO[outcome], submissions)
+    move(rows, MOVE_TO[outcome], reason=reason, answered_at=clock.now())
+    message = say(case, actor=actor, kind=Message.Kind.DECISION, text=text, form_key=form_key, submission=_only(rows))
+    _begin_review(actor, case)
+
+    settle(
+        case,
+        actor=actor,
+        action="case.decided",
+        private={"text": text},
+        message=message.pk,
+        submissions=[row.pk for row in rows],
+        outcome=outcome.value,
+        reason=str(reason),
+    )
+    events.case_decided.send(sender=Case, case=case, actor=actor, message=message)
+    return case
+
+
+@transaction.atomic
+def pass_on(*, actor: User, case: Case, moderator: User) -> Case:
+    """Let another moderator have the case; to oneself, this takes it over."""
+    case = lock(case)
+    permissions.check_can(actor, "pass_on", case)
+    permissions.check_can_moderate(moderator, case)
+    if case.moderator_id == moderator.pk:
+        return case
+
+    case.moderator = moderator
+
+    settle(case, actor=actor, action="case.passed-on", person=moderator.pk)
+    events.case_passed_on.send(sender=Case, case=case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def release_case(*, actor: User, case: Case) -> Case:
+    """Put the case back into the queue for anyone."""
+    case = lock(case)
+    permissions.check_can(actor, "release", case)
+
+    case.moderator = None
+
+    return settle(case, actor=actor, action="case.released")
+
+
+def _begin_review(actor: User, case: Case) -> None:
+    case.moderator = case.moderator or actor
+    case.review_at = case.review_at or clock.now()
+
+
+def _only(rows: list[Submission]) -> Submission | None:
+    """The submission that a message is about, when it is about one."""
+    return rows[0] if len(rows) == 1 else None

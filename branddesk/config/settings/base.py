@@ -1,0 +1,217 @@
+"""Settings that hold everywhere. What differs per machine comes from the environment (docs/howto/run.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+env = environ.Env()
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = Path(env("BRANDDESK_HOME", default=str(ROOT / "var"))).resolve()
+"""Where this machine keeps its database, vault and secrets."""
+
+DEBUG = False
+DEMO = False
+"""The demo world: one-click sign-in and the mailbox page exist only when this is true."""
+
+PORT = env.int("PORT", default=8000)
+LIVE_PORT = env.int("LIVE_PORT", default=PORT + 1)
+LIVE_URL = env("BRANDDESK_LIVE_URL", default="")
+"""Address of the live process as browsers see it; empty means this host at LIVE_PORT."""
+SITE_URL = env("BRANDDESK_URL", default=f"http://localhost:{PORT}")
+"""Address of the desk as people see it, for links in mail; without a slash at its end."""
+
+ALLOWED_HOSTS = env.list("BRANDDESK_HOSTS", default=["localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = env.list("BRANDDESK_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "branddesk.demo",
+    "branddesk.workplace",
+    "branddesk.cases",
+    "branddesk.evidence",
+    "branddesk.stores",
+    "branddesk.brands",
+    "branddesk.notices",
+    "branddesk.accounts",
+    "branddesk.foundation.delivery",
+    "branddesk.foundation.files",
+    "branddesk.foundation.live",
+    "branddesk.foundation.jobs",
+    "branddesk.foundation.journal",
+    "branddesk.web",
+    "branddesk.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "branddesk.accounts.middleware.PersonMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "branddesk.web.middleware.DomainErrorMiddleware",
+]
+
+ROOT_URLCONF = "branddesk.config.urls"
+WSGI_APPLICATION = "branddesk.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "branddesk.web.context.frame",
+            ],
+            "builtins": ["template_partials.templatetags.partials", "branddesk.web.templatetags.desk"],
+        },
+    }
+]
+
+
+# What is kept, and where
+
+
+def database(address: str) -> dict[str, Any]:
+    """Django's entry for a database address, with the options that its engine needs."""
+    entry: dict[str, Any] = env.db_url_config(address)
+    if entry["ENGINE"].endswith("sqlite3"):
+        # Measured: WAL with immediate transactions is the only setting without "database is locked".
+        entry["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+            "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=67108864",
+        }
+    else:
+        entry["OPTIONS"] = {**entry.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+    return entry
+
+
+DATABASES = {"default": database(env("DATABASE_URL", default=f"sqlite:///{HOME / 'branddesk.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "vault": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "vault"}},
+    "staticfiles": {"BACKEND": "branddesk.config.static.HashedStaticFilesStorage"},
+}
+
+MAX_UPLOAD_BYTES = env.int("BRANDDESK_MAX_UPLOAD_BYTES", default=200_000_000)
+"""The largest file the vault takes."""
+FILE_UPLOAD_HANDLERS = ["branddesk.foundation.files.uploads.VaultUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+"""The largest form without its files, in bytes; a pasted list of listings is the largest there is."""
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env("BRANDDESK_MAIL_FROM", default="branddesk <desk@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+
+# Who signs in, and how
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["branddesk.accounts.backend.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "branddesk.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "reset_password": "20/m/ip,5/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("BRANDDESK_PROXIES", default=0)
+"""How many proxies stand before the desk, so that limits count the reader's address and not the proxy's."""
+
+SESSION_COOKIE_NAME = "branddesk_session"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "branddesk.web.views.csrf_failure"
+
+
+# What browsers are told
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        # Measured widths and charts set styles; scripts stay strict.
+        "style-src": [SELF, "'unsafe-inline'"],
+        "img-src": [SELF, "data:", "blob:"],
+        "connect-src": [SELF],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+        "object-src": [NONE],
+    }
+}
+"""web.middleware adds the live process's address to connect-src."""
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+
+# Languages and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("zh-hans", "中文"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "branddesk" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "branddesk": {"level": env("BRANDDESK_LOG_LEVEL", default="INFO")},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A page not found or refused is the reader's news, not the operator's.
+        "django.request": {"level": "ERROR"},
+    },
+}

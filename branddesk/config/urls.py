@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("branddesk.workplace.urls")),
+    path("", include("branddesk.accounts.urls")),
+    path("", include("branddesk.notices.urls")),
+    path("", include("branddesk.web.urls")),
+    path("brands/", include("branddesk.brands.urls")),
+    path("evidence/", include("branddesk.evidence.urls")),
+    path("cases/", include("branddesk.cases.urls")),
+    path("live/", include("branddesk.foundation.live.urls")),
+    path("demo/", include("branddesk.demo.urls")),
+]
+
+handler400 = "branddesk.web.views.bad_request"

@@ -1,0 +1,135 @@
+"""Every kind of page that the demo's people can reach: quiet, whole at any width and theme, open to everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+from branddesk.demo.tests.browser.people import Person
+
+pytestmark = pytest.mark.browser
+
+WIDE = ViewportSize(width=1440, height=900)
+NARROW = ViewportSize(width=390, height=844)
+Theme = Literal["light", "dark"]
+RULES: dict[Theme, dict[str, Any]] = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}},
+}
+NOT_PAGES = re.compile(r"/(file|thumb)/|/notices/\d|/sign-out/|/live/|/static/|/demo/mail|\.(webmanifest|svg)$")
+BY_NUMBER = re.compile(r"BD-\d+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|kettora|nordbay")
+"""What differs between two pages of one kind."""
+
+
+STICKING_OUT = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const right = (part) => Math.round(part.getBoundingClientRect().right);
+    const parts = [...document.querySelectorAll("body *")].filter((part) => right(part) > width);
+    return parts.slice(0, 4).map((part) => `${part.tagName}.${part.className} ${right(part)}`);
+}"""
+
+
+def kind_of(path: str) -> str:
+    address, _, query = path.partition("?")
+    names = sorted(pair.partition("=")[0] for pair in query.split("&") if pair)
+    return BY_NUMBER.sub("*", address) + "?" + "&".join(names)
+
+
+def links_of(page: Page) -> list[str]:
+    return page.eval_on_selector_all(
+        "a[href]",
+        """links => links.filter(a => a.origin === location.origin && !a.hasAttribute("download"))
+                         .map(a => a.pathname + a.search)""",
+    )
+
+
+def pages_reached_from(page: Page, start: str, only: str = "") -> Iterator[str]:
+    """One page of every kind that links lead to, opened; the reader is looking at it while it is yielded."""
+    origin = start[: start.index("/", 8)]
+    waiting = [start.removeprefix(origin)]
+    seen = {kind_of(waiting[0])}
+    while waiting:
+        path = waiting.pop(0)
+        page.goto(f"{origin}{path}")
+        for link in links_of(page):
+            if link.startswith(only) and not NOT_PAGES.search(link) and kind_of(link) not in seen:
+                seen.add(kind_of(link))
+                waiting.append(link)
+        yield path
+
+
+def barriers(page: Page, theme: Theme) -> list[str]:
+    """What axe finds serious or critical on the open page."""
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.locator(f'html[data-bs-theme="{theme}"]').wait_for(state="attached")
+    found = Axe().run(page, options=RULES[theme]).response["violations"]
+    return [
+        f"{theme} {kind_of(page.url)} {rule['id']}: {node['target']}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+def overflow(page: Page, size: ViewportSize) -> list[str]:
+    """The parts that stick out of the open page at this size, if it scrolls sideways."""
+    page.set_viewport_size(size)
+    parts = page.evaluate(STICKING_OUT)
+    return [f"{size['width']} px, {kind_of(page.url)}: {part}" for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("name", "only"),
+    # An administrator has the pages of a representative and some more.
+    [("Emma Clarke", ""), ("周启明", "/people/"), ("Дмитрий Орлов", "")],
+    ids=["representative", "administrator", "moderator"],
+)
+def test_no_page_shuts_anyone_out_in_either_theme_or_sticks_out_on_a_phone(
+    person: Callable[..., Person], name: str, only: str
+) -> None:
+    somebody = person()
+    page = somebody.click_in(name, "en")
+    found: list[str] = []
+
+    for _path in pages_reached_from(page, page.url, only):
+        found += barriers(page, "light") + barriers(page, "dark")
+        found += overflow(page, NARROW) + overflow(page, WIDE)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "ru"])
+@pytest.mark.parametrize(
+    ("name", "only"),
+    [("林晓雯", ""), ("周启明", "/people/"), ("Елена Соколова", "")],
+    ids=["representative", "administrator", "moderator"],
+)
+def test_every_page_stays_whole_in_the_other_languages(
+    person: Callable[..., Person], name: str, only: str, language: str
+) -> None:
+    somebody = person()
+    page = somebody.click_in(name, language)
+    found: list[str] = []
+
+    for _path in pages_reached_from(page, page.url, only):
+        assert page.locator("html").get_attribute("lang").lower() == language
+        found += overflow(page, NARROW) + overflow(page, WIDE)
+
+    assert found == []
+
+
+def test_pages_before_sign_in_are_quiet_and_open_to_everybody(person: Callable[..., Person]) -> None:
+    nobody = person()
+    page = nobody.open("/sign-in/")
+    found: list[str] = []
+
+    for _path in pages_reached_from(page, page.url):
+        found += barriers(page, "light") + barriers(page, "dark") + overflow(page, NARROW) + overflow(page, WIDE)
+
+    assert found == []

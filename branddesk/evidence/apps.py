@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceConfig(AppConfig):
+    name = "branddesk.evidence"
+    label = "evidence"
+
+    def ready(self) -> None:
+        from branddesk.brands.slots import proofs
+        from branddesk.evidence import panels
+        from branddesk.web import slots
+
+        proofs.provide(panels.proofs_of_brand, panels.proofs_of_paper)
+        slots.navigation.add(
+            slots.NavItem(
+                key="evidence",
+                label=_("Evidence"),
+                icon="photo",
+                url_name="evidence:list",
+                group="brand",
+                order=510,
+                visible=_is_merchant,
+            )
+        )
+
+
+def _is_merchant(request: HttpRequest) -> bool:
+    return bool(request.user.is_merchant)  # type: ignore[union-attr]

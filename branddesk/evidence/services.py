@@ -1,0 +1,202 @@
+"""Sealing evidence, saying what it shows, sharing it and taking it out of use. The sealed bytes never change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from branddesk.accounts.models import Organisation, User
+from branddesk.brands.models import Authorisation, Brand, Right
+from branddesk.core import clock
+from branddesk.core.errors import DomainError
+from branddesk.evidence import events, permissions, selectors
+from branddesk.evidence.models import Exhibit, Share
+from branddesk.foundation.files import services as files
+from branddesk.foundation.files.names import clean_filename
+from branddesk.foundation.journal import services as journal
+
+SEEN_AGAIN_AFTER = timedelta(minutes=10)
+"""Opening an exhibit twice within this time is one entry in its custody."""
+
+
+@transaction.atomic
+def seal_exhibit(
+    *,
+    actor: User,
+    brand: Brand,
+    file: File,
+    kind: str,
+    title: str = "",
+    source: str = Exhibit.Source.CHOOSE,
+    source_url: str = "",
+    captured_at: datetime | None = None,
+    language: str = "",
+    right: Right | None = None,
+    authorisation: Authorisation | None = None,
+    sealed_from: str | None = None,
+    context: Mapping[str, str] | None = None,
+) -> Exhibit:
+    """Put a file into the brand's vault: its bytes once, who brought it, when and from where.
+
+    Without a title the file's name is taken. `context` is passed on to those who listen to `exhibit_sealed`. Raises
+    NotAllowed, DomainError, or what the vault says of a file that is empty, too large or a program.
+    """
+    permissions.check_can_seal(actor, brand)
+    _check_belongs(brand, right, authorisation)
+    _check_found(source_url, captured_at)
+    blob = files.store(file)
+
+    file_name = _fit(clean_filename(file.name or ""))
+    exhibit = Exhibit.objects.create(
+        brand=brand,
+        blob=blob,
+        kind=kind,
+        title=_title(title) or PurePath(file_name).stem,
+        file_name=file_name,
+        language=language,
+        right=right,
+        authorisation=authorisation,
+        sealed_by=actor,
+        sealed_at=clock.now(),
+        sealed_from=sealed_from,
+        source=source,
+        source_url=source_url,
+        captured_at=captured_at,
+    )
+
+    journal.record(
+        actor,
+        "exhibit.sealed",
+        exhibit,
+        private={"title": exhibit.title, "file_name": file_name, "source_url": source_url},
+        brand=brand.pk,
+        sha256=blob.sha256,
+        size=blob.size,
+        kind=str(kind),
+        source=str(source),
+        sealed_from=sealed_from,
+        captured_at=captured_at,
+        right=right.pk if right else None,
+        authorisation=authorisation.pk if authorisation else None,
+    )
+    events.exhibit_sealed.send(sender=Exhibit, exhibit=exhibit, actor=actor, context=dict(context or {}))
+    return exhibit
+
+
+@transaction.atomic
+def seal_exhibits(*, actor: User, brand: Brand, uploads: Iterable[File], **about: Any) -> list[Exhibit]:
+    """Seal several files of one form: all of them or none. What is said `about` holds for each, see `seal_exhibit`."""
+    return [seal_exhibit(actor=actor, brand=brand, file=file, **about) for file in uploads]
+
+
+@transaction.atomic
+def describe_exhibit(
+    *,
+    actor: User,
+    exhibit: Exhibit,
+    kind: str,
+    title: str,
+    source_url: str = "",
+    captured_at: datetime | None = None,
+    language: str = "",
+) -> Exhibit:
+    """Say what the exhibit shows, where it was found and when. Its custody keeps what was said before."""
+    exhibit = Exhibit.objects.select_for_update(of=("self",)).select_related("brand").get(pk=exhibit.pk)
+    permissions.check_can_change(actor, exhibit)
+    _check_found(source_url, captured_at)
+    said = {
+        "kind": str(kind),
+        "title": _title(title) or exhibit.title,
+        "source_url": source_url,
+        "captured_at": captured_at,
+        "language": language,
+    }
+    before = {name: getattr(exhibit, name) for name, value in said.items() if getattr(exhibit, name) != value}
+    if not before:
+        return exhibit
+
+    for name in before:
+        setattr(exhibit, name, said[name])
+    exhibit.save(update_fields=list(before))
+
+    journal.record(
+        actor,
+        "exhibit.described",
+        exhibit,
+        private={
+            f"{name}_{when}": str(values[name])
+            for name in before
+            if name in {"title", "source_url"}
+            for when, values in (("before", before), ("after", said))
+        },
+        changed=sorted(before),
+        **{name: said[name] for name in before if name not in {"title", "source_url"}},
+    )
+    return exhibit
+
+
+@transaction.atomic
+def withdraw_exhibit(*, actor: User, exhibit: Exhibit, reason: str) -> Exhibit:
+    """Take the exhibit out of use. It stays in the vault, visible with the reason, to everyone who could see it."""
+    exhibit = Exhibit.objects.select_for_update(of=("self",)).select_related("brand").get(pk=exhibit.pk)
+    permissions.check_can_change(actor, exhibit)
+    if not reason.strip():
+        raise DomainError(_("Say why this exhibit must not be used any more. The reason stays beside it."))
+
+    exhibit.withdrawn_at = clock.now()
+    exhibit.save(update_fields=["withdrawn_at"])
+
+    journal.record(actor, "exhibit.withdrawn", exhibit, private={"reason": reason.strip()})
+    events.exhibit_withdrawn.send(sender=Exhibit, exhibit=exhibit, actor=actor)
+    return exhibit
+
+
+@transaction.atomic
+def share_exhibits(*, actor: User, exhibits: Iterable[Exhibit], organisation: Organisation, reason: str) -> None:
+    """Let the organisation see the exhibits; `reason` is the number of the case. Sharing again changes nothing."""
+    rows = Exhibit.objects.filter(pk__in=[exhibit.pk for exhibit in exhibits]).select_related("brand").order_by("pk")
+    for exhibit in rows:
+        permissions.check_can_share(actor, exhibit)
+        _share, is_new = Share.objects.get_or_create(
+            exhibit=exhibit, organisation=organisation, reason=reason, defaults={"shared_by": actor}
+        )
+        if is_new:
+            journal.record(actor, "exhibit.shared", exhibit, organisation=organisation.pk, case=reason)
+
+
+@transaction.atomic
+def note_opening(*, actor: User, exhibit: Exhibit, downloaded: bool = False) -> None:
+    """Keep in the exhibit's custody that somebody saw or took it, once per person within ten minutes."""
+    action = "exhibit.downloaded" if downloaded else "exhibit.opened"
+    if not selectors.did_lately(actor, exhibit, action, since=clock.now() - SEEN_AGAIN_AFTER):
+        journal.record(actor, action, exhibit)
+
+
+def _check_belongs(brand: Brand, right: Right | None, authorisation: Authorisation | None) -> None:
+    for paper in (right, authorisation):
+        if paper is not None and paper.brand_id != brand.pk:
+            raise DomainError(_("This paper belongs to another brand. Choose one of the brand's own papers."))
+
+
+def _check_found(source_url: str, captured_at: datetime | None) -> None:
+    if source_url and not source_url.startswith(("https://", "http://")):
+        raise DomainError(_("The source address must be an address of the web, starting with https://."))
+    if captured_at is not None and captured_at > clock.now() + timedelta(minutes=5):
+        raise DomainError(_("The time of capture lies in the future. Check the date and the time zone."))
+
+
+def _title(text: str) -> str:
+    return " ".join(text.split())[: Exhibit._meta.get_field("title").max_length]
+
+
+def _fit(file_name: str) -> str:
+    """The name within the column, with its ending."""
+    longest = 160
+    path = PurePath(file_name)
+    return file_name if len(file_name) <= longest else path.stem[: longest - len(path.suffix)] + path.suffix

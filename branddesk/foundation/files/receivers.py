@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from branddesk.foundation.files import events, tasks
+
+
+@receiver(events.blob_stored)
+def make_thumbnails(sender: Any, blob_id: int, **kwargs: Any) -> None:
+    tasks.make_thumbnails.enqueue(blob_id)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "branddesk.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        from branddesk.notices import selectors
+        from branddesk.web import slots
+
+        slots.bell.fill(slots.Bell("notices:list", lambda request: selectors.unread_count(request.user)))

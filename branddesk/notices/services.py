@@ -1,0 +1,98 @@
+"""Telling a person something, and the person having read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from branddesk.accounts.models import User
+from branddesk.core import clock
+from branddesk.foundation.live import services as live
+from branddesk.notices import selectors, texts
+from branddesk.notices.models import Notice
+
+
+@transaction.atomic
+def notify(*, person: User, code: str, url: str, key: str = "", **facts: object) -> Notice | None:
+    """Tell the person, in the transaction of the change that concerns them, and on their open pages.
+
+    `code` names a sentence registered in `texts`, `facts` fill its places, `url` is a page of the desk. With a `key`
+    the person is told once, however often this runs. None when the person was deactivated or was told before.
+    """
+    if not texts.is_known(code):
+        raise ValueError(f"No text is registered for the notice {code}")
+    if not is_local(url):
+        raise ValueError(f"A notice leads to a page of the desk, not to {url}")
+    if not person.is_active:
+        return None
+    if key:
+        notice, is_new = Notice.objects.get_or_create(
+            person=person, key=key, defaults={"code": code, "url": url, "facts": facts}
+        )
+        if not is_new:
+            return None
+    else:
+        notice = Notice.objects.create(person=person, code=code, url=url, facts=facts)
+
+    with translation.override(person.language):
+        text = notice.sentence
+    live.announce(
+        f"person:{person.pk}",
+        "notice",
+        notice=notice.pk,
+        text=text,
+        url=reverse("notices:open", args=[notice.pk]),
+        unread=selectors.unread_count(person),
+    )
+    return notice
+
+
+@transaction.atomic
+def mark_read(*, actor: User, notice: Notice) -> Notice:
+    """The actor has seen it. Only one's own notices; a second time changes nothing."""
+    notice = selectors.notices_of(actor).select_for_update().get(pk=notice.pk)
+    if notice.read_at is None:
+        notice.read_at = clock.now()
+        notice.save(update_fields=["read_at"])
+        _announce_count(actor)
+    return notice
+
+
+@transaction.atomic
+def mark_page_read(*, actor: User, url: str) -> int:
+    """The actor has opened the page, so whatever led there is read. Returns how many notices that were."""
+    count = selectors.unread_of(actor).filter(url=url).update(read_at=clock.now())
+    if count:
+        _announce_count(actor)
+    return count
+
+
+@transaction.atomic
+def mark_all_read(*, actor: User) -> datetime:
+    """Everything is read. Returns the moment, by which `mark_unread` can take it back."""
+    moment = clock.now()
+    if selectors.unread_of(actor).update(read_at=moment):
+        _announce_count(actor)
+    return moment
+
+
+@transaction.atomic
+def mark_unread(*, actor: User, moment: datetime) -> int:
+    """Take back `mark_all_read` of that moment. Returns how many notices are unread again."""
+    count = selectors.notices_of(actor).filter(read_at=moment).update(read_at=None)
+    if count:
+        _announce_count(actor)
+    return count
+
+
+def is_local(url: str) -> bool:
+    """Whether the address is a page of this desk, so that no notice leads elsewhere."""
+    return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+
+def _announce_count(person: User) -> None:
+    live.announce(f"person:{person.pk}", "unread", unread=selectors.unread_count(person))

@@ -1,0 +1,27 @@
+"""The sentences of notices: one for each code, with named places for the facts. Upper apps register theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_texts: dict[str, Promise] = {}
+_UNKNOWN = _("Something that concerns you has changed.")
+
+
+def register(code: str, text: Promise) -> None:
+    """Make `text` (lazy, so that it is read in the reader's language) the sentence of the notices with this code."""
+    if code in _texts and _texts[code] != text:
+        raise ValueError(f"Two texts for the notice {code}")
+    _texts[code] = text
+
+
+def is_known(code: str) -> bool:
+    return code in _texts
+
+
+def sentence(code: str, facts: Mapping[str, object]) -> str:
+    """The sentence in the active language. A notice of a code that is gone still says that there is something."""
+    return str(_texts.get(code, _UNKNOWN)) % facts
