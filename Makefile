@@ -1,5 +1,6 @@
 # make run    set up and open the demo          make test   everything that CI runs, but the proofs
 # make check  the linters only                  make proof  what survives a killed process
+# make bench  how fast it is, CASES=10000
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ CATALOGUES := $(wildcard branddesk/locale/*/LC_MESSAGES/*.po)
 VENDOR := branddesk/web/static/vendor
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run test check proof unit browser postgres chromium assets messages lock clean
+.PHONY: run test check proof bench unit browser postgres chromium assets messages lock clean
 
 run: assets
 	@BRANDDESK_DEMO=1 exec $(BIN)/branddesk serve --demo
@@ -28,17 +29,24 @@ check: $(VENV)/.dev assets
 	$(BIN)/python tools/messages.py check
 
 unit: $(VENV)/.dev assets
-	$(BIN)/pytest -m "not browser and not proof"
+	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not proof"
 
+# A browser on a busy machine misses a moment now and then; what is broken stays broken.
 browser: $(VENV)/.dev assets chromium
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser --reruns 2
 
 postgres: $(VENV)/.dev assets
-	$(BIN)/python tools/test_on_postgres.py -m "database and not browser and not proof"
+	$(BIN)/python tools/test_on_postgres.py -n auto --maxprocesses 4 -m "database and not browser and not proof"
 
 proof: $(VENV)/.dev assets
 	$(BIN)/pytest -m proof
 	$(BIN)/python tools/test_on_postgres.py -m "database and proof"
+
+# Fills a desk with CASES cases, serves it, and measures it beside the bare SQL; DATABASE chooses sqlite or postgres.
+CASES ?= 10000
+DATABASE ?= both
+bench: $(VENV)/.dev assets
+	$(BIN)/python -m tools.bench --cases $(CASES) --database $(DATABASE)
 
 # What a start needs, each made once and again only when its sources change.
 

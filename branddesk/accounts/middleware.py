@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
-from branddesk.accounts import zones
+from branddesk.accounts import devices, zones
 from branddesk.accounts.models import User
+from branddesk.accounts.selectors import has_second_factor
+from branddesk.web.refusals import is_fragment, refuse
+
+WITHOUT_FACTOR = ("mfa_", "account_", "accounts:language", "accounts:demo_sign_in", "web:", "live:")
+"""Addresses that stay open to whoever still has to set up a second factor; live events say nothing but that."""
 
 TIME_ZONE_COOKIE = "branddesk_time_zone"
 """Set by accounts/time_zone.js for people who have not signed in."""
@@ -30,6 +38,40 @@ class PersonMiddleware:
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+class DeviceMiddleware:
+    """Keeps the list of where people are signed in up to date, a write every ten minutes at most."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if isinstance(request.user, User) and devices.is_due(request):
+            devices.remember_device(request, request.user)
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Leads people whose organisation requires a second factor to set one up, before anything else opens."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        person = request.user
+        if not isinstance(person, User) or not person.organisation.requires_second_factor:
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name.startswith(WITHOUT_FACTOR) or has_second_factor(person):
+            return None
+        if request.method == "GET" and not is_fragment(request):
+            return redirect("mfa_index")
+        sentence = _("Your organisation requires a second factor. Set it up on your profile first.")
+        return refuse(request, sentence, status=HTTPStatus.FORBIDDEN)
 
 
 def _language(request: HttpRequest) -> str:

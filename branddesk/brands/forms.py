@@ -48,6 +48,20 @@ class NiceClassesField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
+class BrandForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it stands on the goods."))
+
+
+class GrantForm(forms.Form):
+    """Names an agency by its legal name. The name of the brand may be corrected on the same page."""
+
+    legal_name = forms.CharField(
+        label=_("Legal name of the agency"),
+        max_length=300,
+        help_text=_("Exactly as the agency has entered it on this desk; quotation marks and case do not matter."),
+    )
+
+
 class PaperForm(forms.Form):
     """What rights and authorisations have in common. Faults of the register stand under their fields."""
 
@@ -138,8 +152,14 @@ class AuthorisationForm(PaperForm):
     allows_enforcement = forms.BooleanField(
         label=_("Covers complaints on the holder's behalf"), required=False, initial=True
     )
+    scope = forms.CharField(
+        label=_("Scope"),
+        required=False,
+        max_length=300,
+        help_text=_("What the paper allows in its own words, for example: retail sale of flasks on Ozon."),
+    )
     field_order = [
-        "kind", "grantor", "grantee", "allows_enforcement", "territories", "valid_from", "valid_to", "seen_at",
+        "kind", "grantor", "grantee", "scope", "allows_enforcement", "territories", "valid_from", "valid_to", "seen_at",
     ]  # fmt: skip
 
     def faults(self) -> Faults:

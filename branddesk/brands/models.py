@@ -13,8 +13,8 @@ from branddesk.core.models import BaseModel
 
 class BrandQuerySet(models.QuerySet["Brand"]):
     def visible_to(self, user: User) -> BrandQuerySet:
-        """The brands the person's organisation has a grant for."""
-        return self.filter(grants__organisation=user.organisation_id).distinct()
+        """The brands the person's organisation has a grant for; of these only the granted ones for some people."""
+        return self.filter(pk__in=granted_to(user))
 
 
 class Brand(BaseModel):
@@ -45,6 +45,27 @@ class BrandGrant(BaseModel):
         return f"{self.organisation_id} acts for {self.brand_id}"
 
 
+def granted_to(user: User) -> models.QuerySet[BrandGrant, int]:
+    """The keys of the brands visible to the person, for what belongs to a brand: shorter to plan than the brands."""
+    grants = BrandGrant.objects.filter(organisation=user.organisation_id)
+    if not user.sees_all_brands:
+        grants = grants.filter(brand__person_grants__person=user.pk)
+    return grants.values_list("brand", flat=True)
+
+
+class PersonGrant(BaseModel):
+    """One of an agency's people may act for this brand; asked of those who do not work for all of them."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="person_grants")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="brand_grants")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "person"], name="one_grant_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} acts for {self.brand_id}"
+
+
 class Territory(models.TextChoices):
     RUSSIA = "RU", _("Russia")
     KAZAKHSTAN = "KZ", _("Kazakhstan")
@@ -61,6 +82,10 @@ class Register(models.TextChoices):
     ROSPATENT = "rospatent", _("Rospatent")
     MADRID = "madrid", _("Madrid (WIPO)")
     CNIPA = "cnipa", _("CNIPA")
+    HAGUE = "hague", _("Hague (WIPO)")
+    EAPO = "eapo", _("EAPO")
+    NCAC = "ncac", _("NCAC (China)")
+    DEPOSIT = "deposit", _("Deposit certificate")
 
 
 class Right(BaseModel):
@@ -118,6 +143,9 @@ class Authorisation(BaseModel):
     grantor = models.CharField(_("grantor"), max_length=200)
     grantee = models.CharField(_("grantee"), max_length=200)
     allows_enforcement = models.BooleanField(_("covers complaints on the holder's behalf"), default=True)
+    scope = models.CharField(
+        _("scope"), max_length=300, blank=True, help_text=_("What the paper allows in its own words: goods, channels.")
+    )
     territories = models.JSONField(_("territory"), default=list)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)

@@ -22,6 +22,14 @@ NUMBER_FORMS = {
 }
 """How trade marks are numbered: 912447 or 912447/1 at Rospatent, 1604218A or 2R178204 at WIPO, G1604218 at CNIPA."""
 
+REGISTERS: dict[str, tuple[Register, ...]] = {
+    Right.Kind.TRADEMARK: (Register.ROSPATENT, Register.MADRID, Register.CNIPA),
+    Right.Kind.DESIGN: (Register.ROSPATENT, Register.HAGUE, Register.EAPO, Register.CNIPA),
+    Right.Kind.PATENT: (Register.ROSPATENT, Register.EAPO, Register.CNIPA),
+    Right.Kind.COPYRIGHT: (Register.ROSPATENT, Register.NCAC, Register.DEPOSIT),
+}
+"""Who registers what. Copyright arises without a register; a deposit certificate shows since when the work exists."""
+
 OTHER_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z./-]{0,39}")
 """Designs, patents and copyright entries follow no single form."""
 
@@ -54,6 +62,7 @@ class AuthorisationFields(TypedDict):
     grantor: str
     grantee: str
     allows_enforcement: bool
+    scope: NotRequired[str]
     territories: Sequence[str]
     valid_from: date
     valid_to: date | None
@@ -79,6 +88,7 @@ def clean_authorisation(fields: AuthorisationFields) -> AuthorisationFields:
         "kind": str(fields["kind"]),
         "grantor": " ".join(fields["grantor"].split()),
         "grantee": " ".join(fields["grantee"].split()),
+        "scope": " ".join(fields.get("scope", "").split()),
         "territories": sorted({str(territory) for territory in fields["territories"]}),
     }
 
@@ -106,6 +116,11 @@ def faults_of_right(right: RightFields) -> Faults:
         faults["holder"] = _("Enter the rights holder as it stands in the certificate.")
     if right["register"] not in Register:
         faults["register"] = _("Choose the register that holds the right.")
+    elif right["kind"] in REGISTERS and right["register"] not in REGISTERS[right["kind"]]:
+        faults["register"] = _("%(register)s does not register such rights. Choose one of: %(registers)s.") % {
+            "register": Register(right["register"]).label,
+            "registers": ", ".join(str(register.label) for register in REGISTERS[right["kind"]]),
+        }
     elif not _is_number(right):
         faults["number"] = _fault_of_number(right)
     if right["kind"] == Right.Kind.TRADEMARK and not classes:

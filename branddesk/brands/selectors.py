@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -248,10 +249,36 @@ def brands_of(user: User, day: date) -> list[BrandRow]:
     return rows
 
 
-def brands_in_words(request: HttpRequest) -> str:
-    """How many brands the reader acts for, for the head of the navigation."""
+@dataclass(frozen=True)
+class Ending:
+    """A paper that ends soon, and the page on which it is renewed."""
+
+    paper: Right | Authorisation
+    url: str
+    days: int
+    """Until its last day."""
+
+
+def ending_papers(user: User, day: date, *, within: int = 90, most: int = 5) -> list[Ending]:
+    """The person's papers that end within so many days, the nearest first; two queries."""
+    found: list[Ending] = []
+    for name, model in (("right", Right), ("authorisation", Authorisation)):
+        rows = model.objects.filter(
+            brand__in=Brand.objects.visible_to(user), valid_to__gte=day, valid_to__lte=day + timedelta(days=within)
+        )
+        for paper in rows.select_related("brand").order_by("valid_to", "pk")[:most]:
+            assert paper.valid_to is not None
+            url = reverse(f"brands:{name}_edit", args=[paper.brand.slug, paper.pk])
+            found.append(Ending(paper, url, (paper.valid_to - day).days))
+    return sorted(found, key=lambda ending: ending.days)[:most]
+
+
+def brands_of_reader(request: HttpRequest) -> QuerySet[Brand] | None:
+    """The brands that somebody on the brands' side acts for; nothing to a platform's people."""
     user = request.user
-    if not isinstance(user, User) or not user.is_merchant:
-        return ""
-    number = user.organisation.brand_grants.count()
+    return Brand.objects.visible_to(user) if isinstance(user, User) and user.is_merchant else None
+
+
+def brands_in_words(number: int) -> str:
+    """How many brands the reader acts for, for the head of the navigation."""
     return ngettext("%(number)s brand", "%(number)s brands", number) % {"number": number}

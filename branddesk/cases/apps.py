@@ -16,7 +16,24 @@ NOTICES = {
     "case.closed": _("%(number)s was closed: %(subject)s"),
     "case.messaged": _("%(who)s wrote on %(number)s: %(subject)s"),
     "case.noted": _("%(who)s left a note on %(number)s: %(subject)s"),
+    "case.mentioned": _("%(who)s mentioned you in %(number)s: %(subject)s"),
+    "case.returned": _("Your text on %(number)s could not be sent any more; it is kept there: %(subject)s"),
     "case.handed-over": _("%(who)s handed %(number)s over to you: %(subject)s"),
+    "case.sent": _("%(who)s submitted %(number)s: %(subject)s"),
+    "case.escalated": _("%(who)s escalated %(number)s: %(subject)s"),
+    "case.lowered": _("%(who)s took the escalation of %(number)s back: %(subject)s"),
+    "case.prioritised": _("%(who)s changed the priority of %(number)s: %(subject)s"),
+    "case.merged": _("%(who)s merged another case into %(number)s: %(subject)s"),
+    "case.unmerged": _("%(who)s took the merge of %(number)s back: %(subject)s"),
+    "case.watched": _("%(who)s made you a watcher of %(number)s: %(subject)s"),
+    "case.has-assignee": _("%(number)s has another assignee: %(subject)s"),
+    "case.has-moderator": _("%(number)s has another moderator: %(subject)s"),
+    "case.response-near": _("The first answer on %(number)s is due soon: %(subject)s"),
+    "case.resolution-near": _("The decision on %(number)s is due soon: %(subject)s"),
+    "case.response-missed": _("The first answer on %(number)s is overdue: %(subject)s"),
+    "case.resolution-missed": _("The decision on %(number)s is overdue: %(subject)s"),
+    "case.follow-up-due": _("Ask again about %(number)s today: %(subject)s"),
+    "case.follow-up-overdue": _("You meant to ask again about %(number)s: %(subject)s"),
     "case.passed-on": _("%(who)s passed %(number)s on to you: %(subject)s"),
 }
 
@@ -26,13 +43,26 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from branddesk.cases import navigation, receivers
+        from branddesk.cases import commands, index_receivers, navigation, receivers, uses  # noqa: F401
+        from branddesk.cases.services import bulk, table
+        from branddesk.evidence.slots import uses as exhibit_uses
+        from branddesk.foundation.lists import registry
         from branddesk.foundation.live import channels
         from branddesk.notices import texts
         from branddesk.web import slots
 
+        for list_name in bulk.LISTS:
+            registry.register_table(list_name, table.TABLE)
+            for action in bulk.ACTIONS:
+                registry.register_action(list_name, action)
+        exhibit_uses.provide(uses.is_used, uses.uses_of)
         channels.register("case", receivers.may_watch)
+        channels.register("side", receivers.may_watch_side)
         for code, text in NOTICES.items():
             texts.register(code, text)
+        slots.paste.fill(slots.Paste("cases:paste", visible=navigation.may_paste))
         for item in navigation.ITEMS:
             slots.navigation.add(item)
+        slots.search_groups.add(commands.GROUP)
+        for command in commands.COMMANDS:
+            slots.commands.add(command)

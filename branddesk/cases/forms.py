@@ -9,19 +9,32 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from branddesk.accounts.models import User
 from branddesk.brands.models import Brand
+from branddesk.cases.kinds import KINDS, Answer, Kind, Question, Type, kind_of
 from branddesk.cases.models import Case, OffendingListing
 from branddesk.core import clock
-from branddesk.core.enums import Language, Route, SubmissionStatus
+from branddesk.core.enums import CaseKind, Language, Route, SubmissionStatus
+from branddesk.core.errors import DomainError
 from branddesk.marketplaces.gateway import Outcome
+from branddesk.marketplaces.links import MAX_LINK
 from branddesk.marketplaces.reading import read_price
 from branddesk.stores.models import Marketplace
 
 MAX_TEXT = 200_000
+MOST_RADIOS = 6
+"""More answers than these are chosen from a list."""
+
+ANSWER = "q_"
+"""Begins the name of a field that answers a question."""
+
+OF_COMPLAINT = ("violation", "nice_class", "own_sku")
+"""Fields of a complaint about listings."""
 
 
 class MomentInput(forms.DateTimeInput):
@@ -42,17 +55,41 @@ class MarketplaceField(forms.ModelChoiceField):
         return gettext("%(marketplace)s: its moderators answer here, on this desk") % {"marketplace": obj.name}
 
 
-class NewCaseForm(forms.Form):
-    """A paste box and two choices: all it takes to have a draft."""
+class KindSelect(forms.RadioSelect):
+    """The seven kinds, each with its icon and the sentence that says when to choose it."""
 
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        kind = KINDS[str(value)]
+        return super().create_option(name, value, *args, **kwargs) | {"icon": kind.icon, "when": kind.when}
+
+
+class NewCaseForm(forms.Form):
+    """What it is about, and the little that a draft of this kind begins with."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[(code, CaseKind(code).label) for code in KINDS],
+        initial=CaseKind.INFRINGEMENT.value,
+        widget=KindSelect,
+        error_messages={
+            "required": _("Choose what the case is about."),
+            "invalid_choice": _("Choose what the case is about."),
+        },
+    )
+    subject = forms.CharField(
+        label=_("In a few words"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("For you and whoever answers, in your own words. The questions follow on the next page."),
+    )
     text = forms.CharField(
         label=_("Listings that you complain of"),
         required=False,
         max_length=MAX_TEXT,
         widget=forms.Textarea(
             attrs={
-                "rows": 8,
-                "autofocus": True,
+                "rows": 6,
                 "spellcheck": "false",
                 "placeholder": "https://www.ozon.ru/product/1690038851/\n1690044120\n1690041207\tshop-78114\t2 890 ₽",
             }
@@ -61,7 +98,7 @@ class NewCaseForm(forms.Form):
         error_messages={"max_length": _("This is too much for one case. Paste it in parts.")},
     )
     marketplace = MarketplaceField(
-        label=_("Where they are sold"),
+        label=_("Where it goes"),
         queryset=Marketplace.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
@@ -79,6 +116,7 @@ class NewCaseForm(forms.Form):
         brands, marketplaces = Brand.objects.visible_to(reader), Marketplace.objects.order_by("name")
         self.fields["brand"].queryset = brands  # type: ignore[attr-defined]
         self.fields["marketplace"].queryset = marketplaces  # type: ignore[attr-defined]
+        self.initial.setdefault("kind", CaseKind.INFRINGEMENT.value)
         self.initial.setdefault("brand", brands.first())
         self.initial.setdefault("marketplace", marketplaces.first())
 
@@ -104,8 +142,53 @@ class PartialForm(forms.ModelForm):
         """The row is changed by the service, not by the form."""
 
 
+class AnswerField(forms.Field):
+    """One question of a kind; the question itself reads what was typed."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        self.question = question
+        super().__init__(
+            label=question.label.in_(get_language() or "en"),
+            help_text=str(question.help),
+            required=False,
+            widget=_widget_of(question),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Answer | None:
+        try:
+            return self.question.read(value)
+        except DomainError as refusal:
+            raise forms.ValidationError(refusal.message) from None
+
+
+def _widget_of(question: Question) -> forms.Widget:
+    match question.type:
+        case Type.CHOICE:
+            language = get_language() or "en"
+            choices = [(choice.code, choice.label.in_(language)) for choice in question.choices]
+            if len(choices) > MOST_RADIOS:
+                return forms.Select(choices=[("", "–"), *choices])
+            return forms.RadioSelect(choices=choices)
+        case Type.LONG:
+            return forms.Textarea(attrs={"rows": 3, "maxlength": question.limit})
+        case Type.DATE:
+            return forms.DateInput(attrs={"type": "date"})
+        case Type.LINK:
+            return forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "maxlength": MAX_LINK})
+        case Type.TEXT:
+            return forms.TextInput(attrs={"autocomplete": "off", "maxlength": question.limit})
+        case Type.NUMBER:
+            return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        case _:
+            return forms.TextInput(attrs={"autocomplete": "off"})
+
+
 class DraftForm(PartialForm):
-    """What the case says. Saved while one types; what is still wrong is said by the readiness check."""
+    """What the case says: its own fields and the answers to the questions of its kind.
+
+    Saved while one types; what is still wrong is said by the readiness check.
+    """
 
     class Meta:
         model = Case
@@ -127,24 +210,56 @@ class DraftForm(PartialForm):
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         case: Case = self.instance
+        kind = kind_of(case.kind)
+        for name in [] if kind.has_listings else OF_COMPLAINT:
+            self.fields.pop(name, None)
+        if not kind.has_right:
+            self.fields.pop("right", None)
+        self._ask(kind, data)
         if right := self.fields.get("right"):
             right.queryset = case.brand.rights.all()  # type: ignore[attr-defined]
-            right.empty_label = _("Choose the right that is infringed")  # type: ignore[attr-defined]
-            right.label = _("Right that is infringed")
+            right.empty_label = (  # type: ignore[attr-defined]
+                _("Choose the right that is infringed") if kind.has_listings else _("None")
+            )
+            right.label = _("Right that is infringed") if kind.has_listings else _("Right that it rests on")
         if violation := self.fields.get("violation"):
             violation.choices = Case.Violation.choices  # type: ignore[attr-defined]
         if statement := self.fields.get("statement"):
-            statement.help_text = _(
-                "What shows the violation, in two or three sentences in the platform's language: %(language)s."
-            ) % {"language": case.marketplace.get_language_display()}
+            statement.label = str(kind.statement_label)
+            statement.help_text = str(kind.statement_help) % {"language": case.marketplace.get_language_display()}
             statement.widget.attrs["lang"] = case.marketplace.language
         if marketplace := self.fields.get("marketplace"):
             marketplace.queryset = Marketplace.objects.order_by("name")  # type: ignore[attr-defined]
             marketplace.empty_label = None  # type: ignore[attr-defined]
             marketplace.label = _("Where it goes")
+        self._suggest_products(kind)
         for field in self.fields.values():
             # A draft may be half written; the readiness check says what is missing.
             field.required = False
+
+    def _ask(self, kind: Kind, data: QueryDict | None) -> None:
+        answers = kind.answers_in(self.instance.details)
+        for question in kind.questions:
+            name = f"{ANSWER}{question.code}"
+            if data is None or name in data:
+                self.fields[name] = AnswerField(question, initial=question.write(answers.get(question.code)))
+
+    def _suggest_products(self, kind: Kind) -> None:
+        """Where our own SKUs are asked for, the brand's products are offered; see suggest.js."""
+        address = f"{reverse('catalogue:suggest')}?{urlencode({'brand': self.instance.brand.slug})}"
+        listed = [f"{ANSWER}{question.code}" for question in kind.questions if question.type is Type.SKUS]
+        for name in ["own_sku", *listed]:
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-suggest"] = address
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields sent, and the answers sent as one keyword, `details`."""
+        changes = super().changes
+        answers = {name: changes.pop(name) for name in list(changes) if name.startswith(ANSWER)}
+        if answers:
+            changes["details"] = {name.removeprefix(ANSWER): answer for name, answer in answers.items()}
+        return changes
 
     def clean_nice_class(self) -> int | None:
         number: int | None = self.cleaned_data["nice_class"]

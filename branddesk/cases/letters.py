@@ -1,13 +1,78 @@
-"""What a complaint's text is filled from: the case, its right, one listing, and who files it."""
+"""What a case's letter is filled from: the case, its right or its answers, one listing, and who files it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from branddesk.accounts.models import Organisation
+from branddesk.cases.kinds import ASKED, MATTER, Answer, Kind, Question, Type, kind_of, price_of
 from branddesk.cases.models import Case, OffendingListing
-from branddesk.marketplaces.gateway import Facts
+from branddesk.marketplaces.appeal import Appeal, Price, Value, compose_appeal
+from branddesk.marketplaces.gateway import Complaint, Facts, Gateway
+from branddesk.marketplaces.words import Phrase
+
+
+def letter_of(
+    case: Case,
+    listing: OffendingListing | None,
+    listings: Sequence[OffendingListing],
+    applicant: Organisation | None,
+    port: Gateway,
+    language: str,
+) -> Complaint:
+    """The letter as the platform reads it: about one listing, about all of them, or about what the case answers."""
+    kind = kind_of(case.kind)
+    if not kind.has_listings:
+        return compose_appeal(appeal_of(case, kind, applicant), language)
+    facts = facts_of(case, listing, applicant) if listing else facts_of_all(case, listings, applicant)
+    return port.complaint(facts, language)
+
+
+def appeal_of(case: Case, kind: Kind, applicant: Organisation | None) -> Appeal:
+    """What a case that is about no listing says, from its answers."""
+    answers = kind.given(case.details)
+    matter, asked = _sentence(kind, MATTER, answers), _sentence(kind, ASKED, answers)
+    return Appeal(
+        title=kind.title,
+        opening=matter,
+        facts=tuple(_facts(kind, answers)),
+        texts=tuple(
+            (question.label, str(answers[question.code]))
+            for question in kind.questions
+            if question.type is Type.LONG and question.code in answers
+        ),
+        statement=case.statement,
+        basis=facts_of(case, None, applicant),
+        demand=asked,
+    )
+
+
+def _sentence(kind: Kind, code: str, answers: dict[str, Answer]) -> Phrase | None:
+    question = kind.question(code)
+    choice = question.choice(answers.get(code)) if question else None
+    return choice.says if choice else None
+
+
+def _facts(kind: Kind, answers: dict[str, Answer]) -> Iterator[tuple[Phrase, Value]]:
+    for question in kind.questions:
+        answer = answers.get(question.code)
+        if answer is not None and question.type is not Type.LONG and question.code not in (MATTER, ASKED):
+            yield question.label, value_of(question, answer)
+
+
+def value_of(question: Question, answer: Answer) -> Value:
+    """A stored answer as something that each language writes in its way."""
+    if isinstance(answer, list):
+        return tuple(answer)
+    if question.type is Type.CHOICE and (choice := question.choice(answer)):
+        return choice.label
+    if question.type is Type.DATE:
+        return date.fromisoformat(str(answer))
+    if question.type is Type.MONEY:
+        return Price(*price_of(str(answer)))
+    return answer
 
 
 def facts_of(case: Case, listing: OffendingListing | None, applicant: Organisation | None) -> Facts:

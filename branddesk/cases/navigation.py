@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import pgettext_lazy
 
 from branddesk.accounts.models import User
 from branddesk.cases import selectors
+from branddesk.cases.models import Case
+from branddesk.cases.permissions import may_keep_templates, may_open_case
 from branddesk.web.slots import NavItem
 
 
@@ -18,9 +21,24 @@ def _is_platform(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.is_platform
 
 
-def _ours(request: HttpRequest) -> int | None:
+def may_paste(request: HttpRequest) -> bool:
+    """Whether something pasted on a page may become this reader's draft."""
+    return isinstance(request.user, User) and may_open_case(request.user)
+
+
+def _ours(request: HttpRequest) -> QuerySet[Case]:
     assert isinstance(request.user, User)
-    return selectors.ours_count(request.user) or None
+    return selectors.ours(request.user)
+
+
+def _is_administrator(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and request.user.is_administrator
+
+
+def _keeps_templates_only(request: HttpRequest) -> bool:
+    """Administrators find the templates among what they administer."""
+    person = request.user
+    return isinstance(person, User) and not person.is_administrator and may_keep_templates(person)
 
 
 ITEMS = (
@@ -45,5 +63,23 @@ ITEMS = (
         visible=_is_platform,
         count=_ours,
         ours=True,
+    ),
+    NavItem(
+        key="templates",
+        label=pgettext_lazy("navigation", "Templates"),
+        icon="template",
+        url_name="terms:templates",
+        group="organisation",
+        order=950,
+        visible=_keeps_templates_only,
+    ),
+    NavItem(
+        key="administration",
+        label=pgettext_lazy("navigation", "Administration"),
+        icon="settings",
+        url_name="terms:overview",
+        group="organisation",
+        order=960,
+        visible=_is_administrator,
     ),
 )

@@ -1,4 +1,4 @@
-"""One packet per offending listing: the way through the platform's cabinet, texts ready to copy, files in order.
+"""One packet per submission: the way through the platform's cabinet, texts ready to copy, files in order.
 
 Where the platform answers on this desk there is no cabinet to walk through; the same text is then its preview.
 """
@@ -6,18 +6,22 @@ Where the platform answers on this desk there is no cabinet to walk through; the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import Organisation
-from branddesk.cases.letters import facts_of, facts_of_all
+from branddesk.cases.kinds import kind_of
+from branddesk.cases.letters import letter_of
 from branddesk.cases.models import Case, CaseExhibit, OffendingListing, Submission
-from branddesk.cases.prefetched import links_of
+from branddesk.cases.prefetched import links_of, submissions_of
 from branddesk.cases.proofs import files_for
 from branddesk.cases.readiness.files import size_problem, type_problem
+from branddesk.cases.readiness.terms import terms_for
 from branddesk.evidence.models import Exhibit
-from branddesk.marketplaces.gateway import Complaint, FormField, Gateway, MenuStep
+from branddesk.marketplaces.gateway import Cabinet, Complaint, FormField, Gateway, MenuStep, Rules
 from branddesk.marketplaces.registry import gateway
 from branddesk.marketplaces.words import Phrase
 from branddesk.web import formats
@@ -66,10 +70,12 @@ class PacketFile:
 
 @dataclass(frozen=True)
 class Packet:
-    """Everything a person needs to file one listing."""
+    """Everything a person needs to file one submission."""
 
-    listing: OffendingListing
+    listing: OffendingListing | None
+    """None where the case as a whole is filed."""
     submission: Submission | None
+    label: str = ""
     steps: list[Step] = field(default_factory=list)
     """The way that every seller has."""
     brand_account_steps: list[Step] = field(default_factory=list)
@@ -78,6 +84,9 @@ class Packet:
     files: list[PacketFile] = field(default_factory=list)
     file_limits: str = ""
     note: str = ""
+    source: str = ""
+    """Where the way is written, for what is no complaint about a listing."""
+    source_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -106,112 +115,132 @@ class Preview:
 
 
 def packets_for(case: Case, *, reader_language: str) -> list[Packet]:
-    """One packet per submission, in the order of the listings; in a draft, one per listing as it would go out."""
-    port = gateway(case.marketplace.gateway)
-    listings = list(case.listings.all())
-    submissions = {submission.listing_id: submission for submission in case.submissions.all()}
-    links = _standing(case)
-    applicant = _applicant(case)
+    """One packet per submission, in the order of the listings; in a draft, each as it would go out."""
+    filing = _Filing(case, reader_language)
+    submissions = {submission.listing_id: submission for submission in submissions_of(case)}
+    parts: list[OffendingListing | None] = [*filing.listings] if kind_of(case.kind).has_listings else [None]
     with translation.override(reader_language):
         return [
-            _packet(case, listing, submissions.get(listing.pk), links, listings, port, applicant, reader_language)
-            for listing in listings
-            if not submissions or listing.pk in submissions
+            filing.packet(listing, submissions.get(listing.pk if listing else None))
+            for listing in parts
+            if not submissions or (listing.pk if listing else None) in submissions
         ]
 
 
 def preview(case: Case, listing: OffendingListing | None, language: str) -> Preview:
-    """The complaint in `language`, filled with what is known so far; without a listing, about all of the case."""
-    port = gateway(case.marketplace.gateway)
-    applicant, listings, links = _applicant(case), list(case.listings.all()), _standing(case)
-    facts = facts_of(case, listing, applicant) if listing else facts_of_all(case, listings, applicant)
-    complaint = port.complaint(facts, language)
-    files = files_for(listing, links, listings, port) if listing else links
+    """The letter in `language`, filled with what is known so far; without a listing, about all of the case."""
+    filing = _Filing(case, language)
+    letter = filing.letter(listing, language)
+    links = files_for(listing, filing.links, filing.listings, filing.port)
     return Preview(
         language=language,
-        title=complaint.title,
-        rows=complaint.rows,
-        paragraphs=complaint.paragraphs,
-        attachments=_attachments(files, language),
-        limit=port.rules.text_limit,
+        title=letter.title,
+        rows=letter.rows,
+        paragraphs=letter.paragraphs,
+        attachments=_attachments(links, language),
+        limit=filing.rules.text_limit,
     )
 
 
-def _packet(
-    case: Case,
-    listing: OffendingListing,
-    submission: Submission | None,
-    links: list[CaseExhibit],
-    listings: list[OffendingListing],
-    port: Gateway,
-    applicant: Organisation | None,
-    language: str,
-) -> Packet:
-    facts = facts_of(case, listing, applicant)
-    complaint = port.complaint(facts, case.marketplace.language)
-    meaning = port.complaint(facts, language)
-    files = _files(files_for(listing, links, listings, port), port)
-    if port.cabinet is None:
-        return Packet(listing=listing, submission=submission, files=files)
-    return Packet(
-        listing=listing,
-        submission=submission,
-        steps=_steps(port.cabinet.paths.get(case.violation, ()), language),
-        brand_account_steps=_steps(port.cabinet.brand_account_paths.get(case.violation, ()), language),
-        fields=[_field(form_field, case, listing, complaint, meaning, language) for form_field in port.cabinet.fields],
-        files=files,
-        file_limits=_file_limits(port),
-        note=_(
-            "Complaints cannot be sent by API: the text is copied, you submit it in the cabinet and note its number "
-            "here."
-        ),
-    )
+class _Filing:
+    """A case on its way to a marketplace, with what each of its packets is made from."""
+
+    def __init__(self, case: Case, language: str) -> None:
+        self.case = case
+        self.language = language
+        self.kind = kind_of(case.kind)
+        self.port: Gateway = gateway(case.marketplace.gateway)
+        self.rules = terms_for(case.marketplace, case.kind).rules
+        self.listings = list(case.listings.all())
+        self.links = [link for link in links_of(case) if link.exhibit.withdrawn_at is None]
+        person = case.assignee or case.created_by
+        self.applicant: Organisation | None = person.organisation
+
+    def letter(self, listing: OffendingListing | None, language: str) -> Complaint:
+        return letter_of(self.case, listing, self.listings, self.applicant, self.port, language)
+
+    def packet(self, listing: OffendingListing | None, submission: Submission | None) -> Packet:
+        files = _files(files_for(listing, self.links, self.listings, self.port), self.rules)
+        label = str(listing) if listing else str(self.case)
+        cabinet = self.port.cabinet
+        if cabinet is None:
+            return Packet(listing=listing, submission=submission, label=label, files=files)
+        form = cabinet.fields if self.kind.has_listings else cabinet.support_fields
+        letter = self.letter(listing, self.case.marketplace.language)
+        meaning = self.letter(listing, self.language)
+        return Packet(
+            listing=listing,
+            submission=submission,
+            label=label,
+            fields=[self.field(form_field, listing, letter, meaning) for form_field in form],
+            files=files,
+            file_limits=_file_limits(self.rules),
+            note=_(
+                "Complaints cannot be sent by API: the text is copied, you submit it in the cabinet and note its "
+                "number here."
+            )
+            if self.kind.has_listings
+            else _(
+                "Requests cannot be sent by API: the text is copied, you send it in the support chat and note its "
+                "number here."
+            ),
+            **self.way(cabinet),
+        )
+
+    def way(self, cabinet: Cabinet) -> dict[str, Any]:
+        """The steps through the menus, as far as they are known."""
+        if self.kind.has_listings:
+            return {
+                "steps": self.steps(cabinet.paths.get(self.case.violation, ())),
+                "brand_account_steps": self.steps(cabinet.brand_account_paths.get(self.case.violation, ())),
+            }
+        path = cabinet.support_paths.get(self.case.kind)
+        if path is None:
+            return {}
+        return {
+            "steps": self.steps(path.steps),
+            "source": path.source.text.in_(self.language),
+            "source_on": path.source.on,
+        }
+
+    def steps(self, menu: tuple[MenuStep, ...]) -> list[Step]:
+        return [Step(step.label.ru, step.label.in_(self.language), step.url) for step in menu]
+
+    def field(
+        self, form_field: FormField, listing: OffendingListing | None, letter: Complaint, meaning: Complaint
+    ) -> Field:
+        title = (listing.title if listing else "") or _("The listing complained of.")
+        texts = {
+            "own_sku": (self.case.own_sku.strip(), _("The listing of ours that shows the genuine goods.")),
+            "sku": (listing.sku if listing else "", title),
+            "text": (letter.text, meaning.text),
+        }
+        text, text_meaning = texts[form_field.name]
+        return Field(
+            name=form_field.name,
+            label_ru=form_field.label.ru,
+            label=form_field.label.in_(self.language),
+            text_ru=text,
+            meaning=text_meaning,
+            limit=form_field.limit and self.rules.text_limit,
+        )
 
 
-def _steps(menu: tuple[MenuStep, ...], language: str) -> list[Step]:
-    return [Step(step.label.ru, step.label.in_(language), step.url) for step in menu]
-
-
-def _field(
-    form_field: FormField,
-    case: Case,
-    listing: OffendingListing,
-    complaint: Complaint,
-    meaning: Complaint,
-    language: str,
-) -> Field:
-    texts = {
-        "own_sku": (case.own_sku.strip(), _("The listing of ours that shows the genuine goods.")),
-        "sku": (listing.sku, listing.title or _("The listing complained of.")),
-        "text": (complaint.text, meaning.text),
-    }
-    text, text_meaning = texts[form_field.name]
-    return Field(
-        name=form_field.name,
-        label_ru=form_field.label.ru,
-        label=form_field.label.in_(language),
-        text_ru=text,
-        meaning=text_meaning,
-        limit=form_field.limit,
-    )
-
-
-def _files(links: list[CaseExhibit], port: Gateway) -> list[PacketFile]:
+def _files(links: list[CaseExhibit], rules: Rules) -> list[PacketFile]:
     """The files in order; those that the form takes are counted against its number of files."""
     files: list[PacketFile] = []
     taken = 0
     for position, link in enumerate(links, start=1):
-        refused = type_problem(link, port.rules) or size_problem(link, port.rules)
+        refused = type_problem(link, rules) or size_problem(link, rules)
         if refused is None:
             taken += 1
-            if port.rules.max_files is not None and taken > port.rules.max_files:
-                refused = _("More than %(limit)d files may not fit into the form.") % {"limit": port.rules.max_files}
+            if rules.max_files is not None and taken > rules.max_files:
+                refused = _("More than %(limit)d files may not fit into the form.") % {"limit": rules.max_files}
         files.append(PacketFile(link.exhibit, position, refused))
     return files
 
 
-def _file_limits(port: Gateway) -> str:
-    rules = port.rules
+def _file_limits(rules: Rules) -> str:
     if not rules.file_types or rules.max_file_bytes is None or rules.max_files is None:
         return ""
     return _(
@@ -226,13 +255,3 @@ def _attachments(links: list[CaseExhibit], language: str) -> str:
     if not names:
         return ""
     return ATTACHMENTS.in_(language).format(files=ATTACHMENT_COMMA.in_(language).join(names))
-
-
-def _standing(case: Case) -> list[CaseExhibit]:
-    return [link for link in links_of(case) if link.exhibit.withdrawn_at is None]
-
-
-def _applicant(case: Case) -> Organisation | None:
-    """The organisation of the person in charge of the case."""
-    person = case.assignee or case.created_by
-    return person.organisation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, prefetch_related_objects
 
 from branddesk.cases.models import Case, CaseExhibit, Submission
@@ -28,6 +30,28 @@ def submissions_of(case: Case) -> list[Submission]:
     """The submissions with their listings."""
     rows = case.submissions
     return list(rows.all() if _is_here(case, "submissions") else rows.select_related("listing"))
+
+
+@dataclass(frozen=True)
+class Rarities:
+    """Which of the rows that few cases have this one has, so that a page asks only for what is there."""
+
+    writers: bool = True
+    phone_links: bool = True
+    follow_ups: bool = True
+    overrules: bool = True
+    namesakes: bool = True
+    """Other cases of the brand that name a listing of this one."""
+
+
+def note_rarities(case: Case, rarities: Rarities) -> None:
+    case._rarities = rarities  # type: ignore[attr-defined]
+
+
+def rarities_of(case: Case) -> Rarities:
+    """What the page found out beforehand; everything may be there when nobody asked."""
+    found: Rarities = getattr(case, "_rarities", Rarities())
+    return found
 
 
 def _is_here(case: Case, name: str) -> bool:

@@ -10,8 +10,22 @@ from branddesk.marketplaces.gateway import Gateway
 from branddesk.marketplaces.links import read_link
 
 K = Exhibit.Kind
-ORDER = (K.SCREENSHOT, K.PHOTO, K.PURCHASE, K.CERTIFICATE, K.EXTRACT, K.LETTER, K.TRANSLATION, K.OTHER)
-"""First what shows the violation, then what proves the right, then who we are."""
+ORDER = (
+    K.SCREENSHOT,
+    K.CORRESPONDENCE,
+    K.PHOTO,
+    K.VIDEO,
+    K.PURCHASE,
+    K.RECEIPT,
+    K.QUALITY_DOCUMENT,
+    K.TEST_REPORT,
+    K.CERTIFICATE,
+    K.EXTRACT,
+    K.LETTER,
+    K.TRANSLATION,
+    K.OTHER,
+)
+"""First what shows the matter, then what proves the goods and the right, then who we are."""
 
 
 class Match(Enum):
@@ -59,13 +73,14 @@ def _shows(link: CaseExhibit, listing: OffendingListing, listings: list[Offendin
 
 
 def files_for(
-    listing: OffendingListing, links: list[CaseExhibit], listings: list[OffendingListing], gateway: Gateway
+    listing: OffendingListing | None, links: list[CaseExhibit], listings: list[OffendingListing], gateway: Gateway
 ) -> list[CaseExhibit]:
-    """What goes to the platform with the listing, in order: its own proof and the papers of the whole case."""
+    """What goes to the platform, in order: a listing's own proof and the papers of the whole case; without one, all."""
     chosen = [
         link
         for link in links
-        if (
+        if listing is None
+        or (
             _shows(link, listing, listings, gateway)
             if link.exhibit.kind == K.SCREENSHOT
             else link.listing_id in (None, listing.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from branddesk.accounts.models import User
+from branddesk.cases import reasons
 from branddesk.cases.models import Case, Submission
 from branddesk.cases.prefetched import submissions_of
-from branddesk.cases.workflow import ASKING_REASONS, GRANTING_REASONS, REFUSING_REASONS, WITH_PLATFORM
+from branddesk.cases.reasons import KnownReason
+from branddesk.cases.workflow import WITH_PLATFORM
 from branddesk.core import clock
-from branddesk.core.enums import Reason, SubmissionStatus
+from branddesk.core.enums import SubmissionStatus
 
 OUTCOMES = [
     (SubmissionStatus.GRANTED, pgettext_lazy("decision", "Grant")),
@@ -24,12 +27,13 @@ OUTCOMES = [
     (SubmissionStatus.REFUSED, pgettext_lazy("decision", "Refuse")),
 ]
 
-REASONS_OF: dict[str, tuple[Reason, ...]] = {
-    SubmissionStatus.GRANTED: GRANTING_REASONS,
-    SubmissionStatus.PARTLY: GRANTING_REASONS,
-    SubmissionStatus.WAITING: ASKING_REASONS,
-    SubmissionStatus.REFUSED: REFUSING_REASONS + ASKING_REASONS,
-}
+HEADINGS = (
+    (SubmissionStatus.GRANTED, _("Granting")),
+    (SubmissionStatus.PARTLY, _("Refusing")),
+    (SubmissionStatus.WAITING, _("Asking for more")),
+    (SubmissionStatus.REFUSED, _("Refusing")),
+)
+"""Grounds stand once each: under the first of these outcomes that they go with."""
 
 
 class ReviewForm(forms.Form):
@@ -44,18 +48,12 @@ class ReviewForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Ground"),
-        choices=[
-            ("", _("Choose the ground")),
-            (_("Granting"), [(r.value, r.label) for r in GRANTING_REASONS]),
-            (_("Asking for more"), [(r.value, r.label) for r in ASKING_REASONS]),
-            (_("Refusing"), [(r.value, r.label) for r in REFUSING_REASONS]),
-        ],
         error_messages={"required": _("Choose the ground of the answer; the brand sees it.")},
     )
     text = forms.CharField(
         label=_("Answer to the brand"),
         max_length=10000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "data-keep": "decide"}),
         error_messages={"required": _("Write the answer: the brand reads it word for word.")},
     )
     due_on = forms.DateField(
@@ -69,9 +67,14 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.case = case
+        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose the ground")),
+            *_grounds(reasons.known(case.marketplace).values(), case.kind),
+        ]
         self.undecided = {row.pk: row for row in submissions_of(case) if row.status in WITH_PLATFORM}
         field = self.fields["submissions"]
-        field.choices = [(pk, str(row.listing)) for pk, row in self.undecided.items()]  # type: ignore[attr-defined]
+        field.choices = [(pk, row.label) for pk, row in self.undecided.items()]  # type: ignore[attr-defined]
         field.initial = list(self.undecided)
 
     def clean_submissions(self) -> list[Submission]:
@@ -90,6 +93,16 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         outcome, reason = data.get("outcome"), data.get("reason")
-        if outcome and reason and reason not in REASONS_OF[outcome]:
+        if outcome and reason and not reasons.known(self.case.marketplace)[reason].fits(self.case.kind, outcome):
             self.add_error("reason", _("This ground does not go with the chosen outcome. Choose one of its own."))
         return data
+
+
+def _grounds(known: Iterable[KnownReason], kind: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The grounds for a case of this kind, under the heading of the answer that they serve most."""
+    groups: dict[str, list[tuple[str, str]]] = {str(heading): [] for _outcome, heading in HEADINGS}
+    for reason in known:
+        heading = next((heading for outcome, heading in HEADINGS if reason.fits(kind, outcome)), None)
+        if heading is not None:
+            groups[str(heading)].append((reason.code, reason.label))
+    return [(heading, choices) for heading, choices in groups.items() if choices]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from branddesk.core.enums import Reason, Route, Side, Status, SubmissionStatus
-from branddesk.core.errors import DomainError, WrongStatus
+from branddesk.core.enums import EscalationLevel, Route, Side, Status, SubmissionStatus
+from branddesk.core.errors import WrongStatus
 
 S = SubmissionStatus
 
@@ -20,25 +20,6 @@ DECIDED = frozenset({S.GRANTED, S.PARTLY, S.REFUSED})
 WITH_PLATFORM = frozenset({S.SUBMITTED, S.IN_REVIEW, S.REOPENED})
 WITH_BRAND = frozenset({S.PREPARED, S.WAITING})
 CASE_DECIDED = frozenset({Status.GRANTED, Status.PARTLY, Status.REFUSED})
-
-GRANTING_REASONS = (
-    Reason.COUNTERFEIT,
-    Reason.NO_PERMISSION,
-    Reason.SIMILAR_SIGN,
-    Reason.COPIED_CONTENT,
-    Reason.LISTING_GONE,
-)
-REFUSING_REASONS = (Reason.NO_VIOLATION, Reason.SELLER_PERMITTED, Reason.WRONG_CLASS, Reason.OWN_SKU_UNKNOWN)
-ASKING_REASONS = (Reason.PROOF_INSUFFICIENT, Reason.PAPER_EXPIRED, Reason.SCREENSHOT_UNCLEAR)
-
-REASONS_OF: dict[SubmissionStatus, tuple[Reason, ...]] = {
-    S.GRANTED: GRANTING_REASONS,
-    S.PARTLY: GRANTING_REASONS + REFUSING_REASONS,
-    S.REFUSED: REFUSING_REASONS + ASKING_REASONS,
-    S.WAITING: (*ASKING_REASONS, Reason.OWN_SKU_UNKNOWN),
-    S.IN_REVIEW: (),
-}
-"""The reasons that go with an outcome."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +52,72 @@ MOVES: dict[str, Move] = {
 }
 
 
+ANY_OPEN = frozenset(Status) - {Status.CLOSED}
+FILED = ANY_OPEN - {Status.DRAFT}
+
+
+@dataclass(frozen=True)
+class CaseMove:
+    """A permitted change of the case as a whole, beside what its submissions do."""
+
+    name: str
+    start: frozenset[Status]
+    by: frozenset[Side]
+    clock: str
+    """What happens to the platform's clock: restarts (the first answer is owed anew), changes, stops, or none."""
+    levels: frozenset[EscalationLevel] = frozenset(EscalationLevel)
+    """The levels from which it starts."""
+    end: EscalationLevel | None = None
+    """The level to which it leads; None: the level stays."""
+
+
+_L = EscalationLevel
+_EITHER = frozenset({Side.BRAND, Side.PLATFORM})
+
+CASE_MOVES: dict[str, CaseMove] = {
+    move.name: move
+    for move in (
+        CaseMove("prioritise", ANY_OPEN, _EITHER, "changes"),
+        CaseMove("to_manager", FILED, _EITHER, "restarts", frozenset({_L.SUPPORT}), _L.ACCOUNT_MANAGER),
+        CaseMove("to_legal", FILED, _EITHER, "restarts", frozenset({_L.SUPPORT, _L.ACCOUNT_MANAGER}), _L.LEGAL),
+        CaseMove("back_to_manager", FILED, _EITHER, "none", frozenset({_L.LEGAL}), _L.ACCOUNT_MANAGER),
+        CaseMove("back_to_support", FILED, _EITHER, "none", frozenset({_L.ACCOUNT_MANAGER, _L.LEGAL}), _L.SUPPORT),
+        CaseMove("merge", ANY_OPEN, _EITHER, "stops"),
+        CaseMove("unmerge", frozenset({Status.CLOSED}), _EITHER, "none"),
+        CaseMove("close", CASE_DECIDED, frozenset({Side.BRAND}), "stops"),
+        CaseMove("unclose", frozenset({Status.CLOSED}), frozenset({Side.BRAND}), "none"),
+    )
+}
+
+
+def check_case(name: str, status: Status | str, level: int = EscalationLevel.SUPPORT) -> EscalationLevel:
+    """The level after the case's move `name`; raises `WrongStatus` when it may not start at this status and level."""
+    move = CASE_MOVES[name]
+    if status not in move.start:
+        raise WrongStatus(
+            _("This is not possible while the case stands at “%(status)s”.") % {"status": Status(status).label}
+        )
+    if level not in move.levels:
+        raise WrongStatus(_("The case is already at “%(level)s”.") % {"level": EscalationLevel(level).label})
+    return EscalationLevel(level) if move.end is None else move.end
+
+
+def level_move(level: int, to: int) -> str:
+    """The name of the move that leads from one escalation level to another."""
+    for move in CASE_MOVES.values():
+        if move.end == to and level in move.levels:
+            return move.name
+    raise WrongStatus(_("The case is already at “%(level)s”.") % {"level": EscalationLevel(level).label})
+
+
+def levels_above(level: int) -> list[EscalationLevel]:
+    return [other for other in EscalationLevel if other > level]
+
+
+def levels_below(level: int) -> list[EscalationLevel]:
+    return [other for other in EscalationLevel if other < level]
+
+
 def check(name: str, status: SubmissionStatus | str) -> SubmissionStatus:
     """The status after the move `name`; raises `WrongStatus` when it may not start at `status`."""
     move = MOVES[name]
@@ -79,12 +126,6 @@ def check(name: str, status: SubmissionStatus | str) -> SubmissionStatus:
             _("This is not possible while the submission stands at “%(status)s”.") % {"status": S(status).label}
         )
     return move.end
-
-
-def check_reason(outcome: SubmissionStatus | str, reason: str) -> None:
-    """Refuse a reason that does not go with the outcome."""
-    if reason not in REASONS_OF[S(outcome)]:
-        raise DomainError(_("This reason does not go with the outcome. Choose one of its own."))
 
 
 def status_of(

@@ -141,6 +141,18 @@ def parser() -> argparse.ArgumentParser:
           branddesk verify-vault
         """,
     )
+    _command(
+        commands,
+        "reindex",
+        "Make the words by which cases are found anew.",
+        """
+        Needed after an update that reads words differently, or after a restore without the index. The
+        desk may go on working meanwhile.
+
+        example:
+          branddesk reindex
+        """,
+    )
     return top
 
 

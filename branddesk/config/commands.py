@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from branddesk.cases.services.indexing import reindex as reindex_cases
 from branddesk.config import prepare, processes
 from branddesk.demo import world
 from branddesk.foundation.files.verify import verify_vault as check_vault
 from branddesk.foundation.jobs.worker import run_worker
 from branddesk.foundation.journal.verify import verify_journal as check_journal
+from branddesk.helpcenter.search import reindex_articles
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -76,13 +78,21 @@ def verify_vault(options: argparse.Namespace) -> int:
     return 0 if report.ok else 1
 
 
+def reindex(options: argparse.Namespace) -> int:
+    for done, total in reindex_cases():
+        print(f"\r{done} of {total} cases", end="", flush=True)
+    print()
+    print(f"{reindex_articles()} articles")
+    return 0
+
+
 def _fill_demo(*, seed: int) -> bool:
     if not world.is_empty():
         return False
-    print("Filling the demo world; this happens once and takes up to half a minute.", flush=True)
+    print("Filling the demo world; this happens once and takes about a minute.", flush=True)
     # Whole or not at all: a world cut short by Ctrl-C would be taken for a full one at the next start.
     with transaction.atomic():
-        world.build_world(seed, say=lambda line: print(f"  {line}", flush=True))
+        world.build_world(seed, cases=settings.DEMO_CASES, say=lambda line: print(f"  {line}", flush=True))
     return True
 
 
@@ -100,6 +110,8 @@ def _welcome() -> None:
         print(f"The desk answers at {settings.SITE_URL} (port {settings.PORT}, live streams {settings.LIVE_PORT}).")
         return
     print(f"\nOpen http://localhost:{settings.PORT} and click in as one of the demo's people:\n")
-    for name, role, email in world.people():
-        print(f"  {email:<28}  {name}, {role}")
+    for organisation, people in world.people():
+        print(f"  {organisation}")
+        for name, role, email in people:
+            print(f"    {email:<28}  {name}, {role}")
     print("\nCtrl-C stops the desk; its data stays for the next start.", flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage as Base
 
@@ -14,5 +16,9 @@ class HashedStaticFilesStorage(Base):
 
     Django can see to that in all scripts or in none; in those of libraries it trips over examples in comments.
     """
+
+    @cache  # noqa: B019  there is one storage for as long as the process lives, and a page asks for forty addresses
+    def url(self, name: str, force: bool = False) -> str:
+        return str(super().url(name, force))
 
     patterns = (*Base.patterns, *((f"{folder}/*.js", MODULE_IMPORTS) for folder in OWN_FOLDERS))

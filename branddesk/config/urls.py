@@ -8,8 +8,11 @@ urlpatterns = [
     path("", include("branddesk.notices.urls")),
     path("", include("branddesk.web.urls")),
     path("brands/", include("branddesk.brands.urls")),
+    path("catalogue/", include("branddesk.catalogue.urls")),
     path("evidence/", include("branddesk.evidence.urls")),
     path("cases/", include("branddesk.cases.urls")),
+    path("help/", include("branddesk.helpcenter.urls")),
+    path("administration/", include("branddesk.cases.terms_urls")),
     path("live/", include("branddesk.foundation.live.urls")),
     path("demo/", include("branddesk.demo.urls")),
 ]

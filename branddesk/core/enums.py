@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Language(models.TextChoices):
@@ -62,6 +63,33 @@ class SubmissionStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class CaseKind(models.TextChoices):
+    """What a case is about. Each kind has its form, its readiness check, its promises and its help."""
+
+    INFRINGEMENT = "infringement", _("Brand infringement")
+    QUALITY = "quality", _("Product-quality dispute")
+    COMPLAINT = "complaint", _("Customer complaint")
+    PROMOTION = "promotion", _("Promotion")
+    CONTENT = "content", _("Brand content")
+    ACCOUNT = "account", _("Account")
+    OTHER = "other", _("Other")
+
+
+class Priority(models.IntegerChoices):
+    LOW = 1, pgettext_lazy("priority", "Low")
+    NORMAL = 2, pgettext_lazy("priority", "Normal")
+    HIGH = 3, pgettext_lazy("priority", "High")
+    URGENT = 4, pgettext_lazy("priority", "Urgent")
+
+
+class EscalationLevel(models.IntegerChoices):
+    """Who looks at the case: a level beside its status."""
+
+    SUPPORT = 1, pgettext_lazy("level", "Support")
+    ACCOUNT_MANAGER = 2, pgettext_lazy("level", "Account manager")
+    LEGAL = 3, pgettext_lazy("level", "Legal")
+
+
 class Reason(models.TextChoices):
     """Why a submission was decided so, or what was missing."""
 
@@ -77,3 +105,16 @@ class Reason(models.TextChoices):
     PAPER_EXPIRED = "paper_expired", _("Paper expired or open-ended")
     SCREENSHOT_UNCLEAR = "screenshot_unclear", _("Screenshot without date, address or seller")
     LISTING_GONE = "listing_gone", _("Listing already gone")
+    REMEDIED = "remedied", _("Remedied as asked")
+    QUALITY_CONFIRMED = "quality_confirmed", _("Quality shown by documents or inspection")
+    VOICE_TAKEN_DOWN = "voice_taken_down", _("Review or question taken down")
+    ENTRY_ALLOWED = "entry_allowed", _("Entry to the activity allowed")
+    CONTENT_CORRECTED = "content_corrected", _("Card corrected")
+    DOCUMENT_ACCEPTED = "document_accepted", _("Document accepted")
+    ACCESS_RESTORED = "access_restored", _("Access restored")
+    WITHIN_RULES = "within_rules", _("Within the platform's rules")
+    QUALITY_DEFECT = "quality_defect", _("Defect confirmed")
+    TERMS_NOT_MET = "terms_not_met", _("Conditions of the activity not met")
+    DOCUMENT_REFUSED = "document_refused", _("Document refused")
+    DETAILS_MISSING = "details_missing", _("Details missing")
+    DOCUMENT_UNREADABLE = "document_unreadable", _("Document unreadable or incomplete")

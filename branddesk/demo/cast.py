@@ -1,188 +1,121 @@
-"""Who plays in the demo world: organisations, people, brands, their rights and papers."""
+"""Who plays in the demo world: three organisations on the brands' side, two marketplaces, and their people."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from itertools import chain
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.contrib.auth.hashers import make_password
 
 from branddesk.accounts.models import Organisation, Role, User
-from branddesk.brands.models import Brand, BrandGrant, Register, Right
-from branddesk.brands.services import add_authorisation, add_right
-from branddesk.core.enums import Language, Route
-from branddesk.demo import pictures, stories
-from branddesk.demo.stories import Goods
-from branddesk.evidence.models import Exhibit
-from branddesk.evidence.services import seal_exhibit
+from branddesk.accounts.services import change_duties
+from branddesk.core.enums import CaseKind, Language, Route
 from branddesk.stores.models import Marketplace
 
 PASSWORD = "branddesk-demo"
 """Of every demo person; the demo also lets one in with a click."""
 
+ZH, RU, EN = Language.CHINESE, Language.RUSSIAN, Language.ENGLISH
+SHANGHAI, MOSCOW, LONDON, OSLO = "Asia/Shanghai", "Europe/Moscow", "Europe/London", "Europe/Oslo"
+HOLIDAYS = {SHANGHAI: "CN", MOSCOW: "RU", LONDON: "GB", OSLO: "NO"}
+"""Whose holidays people keep, by where they work."""
+
+PEOPLE: dict[str, tuple[tuple[str, str, Role, Language, str], ...]] = {
+    "qiheng": (
+        ("lin", "林晓雯", Role.REPRESENTATIVE, ZH, SHANGHAI),
+        ("emma", "Emma Clarke", Role.REPRESENTATIVE, EN, LONDON),
+        ("liang", "梁思远", Role.BRAND_MANAGER, ZH, SHANGHAI),
+        ("he", "何静", Role.VIEWER, ZH, SHANGHAI),
+        ("zhou", "周启明", Role.ADMINISTRATOR, ZH, SHANGHAI),
+    ),
+    "tarusno": (
+        ("vetrova", "Марина Ветрова", Role.REPRESENTATIVE, RU, MOSCOW),
+        ("savelyev", "Игорь Савельев", Role.BRAND_MANAGER, RU, MOSCOW),
+        ("grineva", "Наталья Гринёва", Role.COUNSEL, RU, MOSCOW),
+    ),
+    "znak": (
+        ("rudina", "Аглая Рудина", Role.REPRESENTATIVE, RU, MOSCOW),
+        ("halvorsen", "Tom Halvorsen", Role.REPRESENTATIVE, EN, OSLO),
+        ("lemeshev", "Виктор Лемешев", Role.ADMINISTRATOR, RU, MOSCOW),
+    ),
+    "verba": (
+        ("orlov", "Дмитрий Орлов", Role.MODERATOR, RU, MOSCOW),
+        ("sokolova", "Елена Соколова", Role.MODERATOR, RU, MOSCOW),
+        ("ryabov", "Павел Рябов", Role.SUPPORT_AGENT, RU, MOSCOW),
+        ("kalugina", "Ирина Калугина", Role.ACCOUNT_MANAGER, RU, MOSCOW),
+        ("aslanov", "Тимур Асланов", Role.ACTIVITY_MANAGER, RU, MOSCOW),
+        ("meshcherskaya", "Юлия Мещерская", Role.TRAINER, RU, MOSCOW),
+        ("belova", "Анна Белова", Role.ADMINISTRATOR, RU, MOSCOW),
+    ),
+}
+"""By organisation: the name before the @, the name, the role, the language and where they work."""
+
+ORGANISATIONS = {
+    "qiheng": ("启衡品牌管理", "Shenzhen Qiheng Brand Management Co., Ltd.", Organisation.Kind.MERCHANT),
+    "tarusno": ("Тарусно", "ООО «Мануфактура Тарусно»", Organisation.Kind.MERCHANT),
+    "znak": ("Северный знак", "ООО «Северный знак»", Organisation.Kind.AGENCY),
+    "verba": ("Verba Market", "ООО «Верба Маркет»", Organisation.Kind.PLATFORM),
+}
+
+DESKS = {
+    CaseKind.INFRINGEMENT: ("orlov", "orlov", "sokolova"),
+    CaseKind.CONTENT: ("sokolova", "sokolova", "orlov"),
+    CaseKind.PROMOTION: ("aslanov",),
+}
+"""Who answers on the platform's side; all other kinds are the support agent's."""
+
 
 @dataclass(frozen=True)
 class Cast:
-    """Everyone and everything the cases are made of."""
+    """Everyone, and the places where cases are put."""
 
-    lin: User
-    emma: User
-    zhou: User
-    orlov: User
-    sokolova: User
+    people: dict[str, User]
+    organisations: dict[str, Organisation]
     desk: Marketplace
     cabinet: Marketplace
-    brands: dict[Brand, tuple[Goods, ...]]
-    rights: dict[Brand, Right]
-    papers: dict[Brand, list[Exhibit]]
+
+    def __getitem__(self, name: str) -> User:
+        return self.people[name]
+
+    def desk_of(self, kind: CaseKind) -> list[User]:
+        return [self[name] for name in DESKS.get(kind, ("ryabov",))]
 
 
-def make_cast(today: date) -> Cast:
-    qiheng = Organisation.objects.create(
-        name="启衡品牌管理",
-        legal_name="Shenzhen Qiheng Brand Management Co., Ltd.",
-        kind=Organisation.Kind.MERCHANT,
-    )
-    verba = Organisation.objects.create(
-        name="Verba Market", legal_name="ООО «Верба Маркет»", kind=Organisation.Kind.PLATFORM
-    )
-
-    def person(email: str, name: str, where: Organisation, role: Role, language: Language, zone: str) -> User:
-        return User.objects.create_user(
-            email, PASSWORD, name=name, organisation=where, role=role, language=language, time_zone=zone
+def make_cast() -> Cast:
+    organisations = {
+        slug: Organisation.objects.create(name=name, legal_name=legal_name, kind=kind)
+        for slug, (name, legal_name, kind) in ORGANISATIONS.items()
+    }
+    # Hashing a password is slow on purpose; all have the same.
+    password = make_password(PASSWORD)
+    people = {
+        login: User.objects.create(
+            email=f"{login}@{slug}.example",
+            password=password,
+            name=name,
+            organisation=organisations[slug],
+            role=role,
+            language=language,
+            time_zone=zone,
         )
-
-    zh, en, ru = Language.CHINESE, Language.ENGLISH, Language.RUSSIAN
-    lin = person("lin@qiheng.example", "林晓雯", qiheng, Role.REPRESENTATIVE, zh, "Asia/Shanghai")
-    emma = person("emma@qiheng.example", "Emma Clarke", qiheng, Role.REPRESENTATIVE, en, "Europe/London")
-    zhou = person("zhou@qiheng.example", "周启明", qiheng, Role.ADMINISTRATOR, zh, "Asia/Shanghai")
-    orlov = person("orlov@verba.example", "Дмитрий Орлов", verba, Role.MODERATOR, ru, "Europe/Moscow")
-    sokolova = person("sokolova@verba.example", "Елена Соколова", verba, Role.MODERATOR, ru, "Europe/Moscow")
-    desk = Marketplace.objects.create(name="Verba Market", slug="verba", route=Route.DESK, operator=verba)
+        for slug, login, name, role, language, zone in chain.from_iterable(
+            ((slug, *row) for row in rows) for slug, rows in PEOPLE.items()
+        )
+    }
+    desk = Marketplace.objects.create(
+        name="Verba Market", slug="verba", route=Route.DESK, operator=organisations["verba"]
+    )
     ozon = Marketplace.objects.create(name="Ozon", slug="ozon", route=Route.CABINET, gateway="ozon")
+    return Cast(people, organisations, desk, ozon)
 
-    kettora, nordbay = (Brand.objects.create(name=name, slug=name.lower()) for name in ("Kettora", "Nordbay"))
-    for brand in (kettora, nordbay):
-        BrandGrant.objects.create(brand=brand, organisation=qiheng)
-    rights, papers = {}, {}
-    for brand, holder, number, nice, letters in (
-        (kettora, "Kettora Housewares AG", "912447", [21], [("Kettora Housewares AG", qiheng.legal_name, 38)]),
-        (
-            nordbay,
-            "Nordbay Outdoor AS",
-            "1604218",
-            [18, 25],
-            [("Nordbay Outdoor AS", "Nordbay Asia Ltd.", 500), ("Nordbay Asia Ltd.", qiheng.legal_name, 410)],
-        ),
-    ):
-        rights[brand], papers[brand] = _papers_of(lin, brand, holder, number, nice, letters, today)
-    _other_rights(lin, kettora, nordbay, today)
-    return Cast(
-        lin,
-        emma,
-        zhou,
-        orlov,
-        sokolova,
-        desk,
-        ozon,
-        {kettora: stories.KETTORA, nordbay: stories.NORDBAY},
-        rights,
-        papers,
+
+def grant_single_brand(cast: Cast, brand: int) -> None:
+    """One of the agency's two representatives works for this brand alone."""
+    change_duties(
+        actor=cast["lemeshev"],
+        person=cast["halvorsen"],
+        role=Role.REPRESENTATIVE,
+        sees_all_brands=False,
+        brands=[brand],
     )
-
-
-def _other_rights(lin: User, kettora: Brand, nordbay: Brand, today: date) -> None:
-    """Rights that a case should not rest on, to see what the readiness check says of them."""
-    for brand, sign, number, register, nice, territory, holder, since, until in (
-        (kettora, "KETTORA", "38112096", Register.CNIPA, 21, "CN", "Kettora Housewares AG", -1900, 1750),
-        (nordbay, "NORDBAY TRAIL", "701532", Register.ROSPATENT, 18, "RU", "Nordbay Outdoor AS", -3790, -140),
-    ):
-        add_right(
-            actor=lin,
-            brand=brand,
-            kind=Right.Kind.TRADEMARK,
-            sign=sign,
-            number=number,
-            register=register,
-            classes=[nice],
-            territories=[territory],
-            holder=holder,
-            valid_from=today + timedelta(days=since),
-            valid_to=today + timedelta(days=until),
-        )
-
-
-def _papers_of(
-    lin: User,
-    brand: Brand,
-    holder: str,
-    number: str,
-    classes: list[int],
-    letters: list[tuple[str, str, int]],
-    today: date,
-) -> tuple[Right, list[Exhibit]]:
-    """The brand's mark, the letters from its holder down to us, and the exhibits that prove them."""
-    register = Register.ROSPATENT if number == "912447" else Register.MADRID
-    right = add_right(
-        actor=lin,
-        brand=brand,
-        kind=Right.Kind.TRADEMARK,
-        sign=brand.name.upper(),
-        number=number,
-        register=register,
-        classes=classes,
-        territories=["RU", "KZ"],
-        holder=holder,
-        valid_from=today - timedelta(days=1500),
-        valid_to=today + timedelta(days=2150),
-    )
-    heading = f"{register.label} № {number}"
-    body = (brand.name.upper(), holder, ", ".join(str(n) for n in classes), right.valid_from.isoformat())
-    exhibits = [
-        seal(
-            lin,
-            brand,
-            Exhibit.Kind.CERTIFICATE,
-            f"{heading}.pdf",
-            pictures.paper(heading=heading, lines=body),
-            right=right,
-        )
-    ]
-    for grantor, grantee, days in letters:
-        letter = add_authorisation(
-            actor=lin,
-            brand=brand,
-            kind="letter",
-            grantor=grantor,
-            grantee=grantee,
-            allows_enforcement=True,
-            territories=["RU", "KZ"],
-            valid_from=today - timedelta(days=700),
-            valid_to=today + timedelta(days=days),
-        )
-        lines = (grantor, "→", grantee, f"{letter.valid_from} – {letter.valid_to}")
-        exhibits.append(
-            seal(
-                lin,
-                brand,
-                Exhibit.Kind.LETTER,
-                f"Letter {grantee}.pdf",
-                pictures.paper(heading="Letter of authorisation", lines=lines),
-                authorisation=letter,
-            )
-        )
-    return right, exhibits
-
-
-def seal(actor: User, brand: Brand, kind: Exhibit.Kind, name: str, data: bytes, **more: Any) -> Exhibit:
-    return seal_exhibit(
-        actor=actor,
-        brand=brand,
-        file=SimpleUploadedFile(name, data),
-        kind=kind,
-        title=name.rsplit(".", 1)[0],
-        source=Exhibit.Source.CHOOSE,
-        language=Language.ENGLISH,
-        **more,
-    )
+    cast["halvorsen"].refresh_from_db()

@@ -32,25 +32,46 @@ def _bottle(draw: ImageDraw.ImageDraw, left: int, top: int, colour: str, mark: s
 
 def _png(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "PNG", optimize=False, compress_level=3)
+    picture.save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 
-def screenshot(*, address: str, title: str, seller: str, price: str, seen_at: datetime, colour: str) -> bytes:
-    """A listing as a browser shows it, with its address, seller and the time in the picture. PNG."""
+@lru_cache
+def _listing_page(colour: str, mark: str) -> Image.Image:
+    """What all listings of the same goods have in common."""
     picture = Image.new("RGB", (800, 520), PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, 800, 44), fill=DESK)
     draw.rounded_rectangle((88, 9, 660, 35), 12, fill=PAPER, outline=LINE)
+    draw.rounded_rectangle((40, 84, 360, 464), 10, fill=DESK)
+    _bottle(draw, 140, 160, colour, mark)
+    for row in range(5):
+        draw.rounded_rectangle((400, 280 + row * 30, 720 - row * 28, 292 + row * 30), 5, fill=LINE)
+    return picture
+
+
+def screenshot(*, address: str, title: str, seller: str, price: str, seen_at: datetime, colour: str) -> bytes:
+    """A listing as a browser shows it, with its address, seller and the time in the picture. PNG."""
+    words = title.split()
+    picture = _listing_page(colour, words[1] if len(words) > 1 else title).copy()
+    draw = ImageDraw.Draw(picture)
     draw.text((102, 22), address[:72], fill=FAINT, font=font(13), anchor="lm")
     draw.text((780, 22), seen_at.strftime("%d.%m.%Y %H:%M UTC"), fill=INK, font=font(12), anchor="rm")
-    draw.rounded_rectangle((40, 84, 360, 464), 10, fill=DESK)
-    _bottle(draw, 140, 160, colour, title.split()[1] if len(title.split()) > 1 else title)
     draw.text((400, 96), title, fill=INK, font=font(21))
     draw.text((400, 150), price, fill=INK, font=font(30))
     draw.text((400, 220), seller, fill=FAINT, font=font(17))
-    for row in range(5):
-        draw.rounded_rectangle((400, 280 + row * 30, 720 - row * 28, 292 + row * 30), 5, fill=LINE)
+    return _png(picture)
+
+
+def notice(*, heading: str, lines: tuple[str, ...], seen_at: datetime) -> bytes:
+    """A notice of the marketplace as the cabinet shows it. PNG."""
+    picture = Image.new("RGB", (640, 260), DESK)
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((24, 24, 616, 236), 12, fill=PAPER, outline=LINE)
+    draw.text((48, 56), heading, fill=INK, font=font(19))
+    for row, line in enumerate(lines):
+        draw.text((48, 104 + row * 28), line[:70], fill=FAINT, font=font(14))
+    draw.text((592, 212), seen_at.strftime("%d.%m.%Y %H:%M UTC"), fill=FAINT, font=font(12), anchor="rm")
     return _png(picture)
 
 

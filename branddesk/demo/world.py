@@ -1,4 +1,4 @@
-"""The demo world: two brands, five people and a year of cases, lived through the services.
+"""The demo world: three brands, eighteen people and two years of cases, lived through the services.
 
 The same seed on the same day gives the same world; only the unguessable keys differ.
 """
@@ -6,81 +6,88 @@ The same seed on the same day gives the same world; only the unguessable keys di
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from heapq import heapify, heappop, heappush
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import F
 
-from branddesk.accounts.models import Organisation, Role, User
+from branddesk.accounts.models import Organisation, Role
+from branddesk.accounts.selectors import demo_people
+from branddesk.brands.services import warn_of_ending_papers
+from branddesk.cases.services import at_once, estimate_waits
+from branddesk.cases.services.follow_ups import remind_of_follow_ups
 from branddesk.core import clock
-from branddesk.core.enums import Route
-from branddesk.demo.case_story import CaseStory
-from branddesk.demo.cast import make_cast
+from branddesk.demo.administration import change_terms, set_terms
+from branddesk.demo.case_story import CaseStory, Moments, Stage
+from branddesk.demo.cast import Cast, make_cast
+from branddesk.demo.library import write_library
+from branddesk.demo.papers import make_houses
+from branddesk.demo.plan import YEARS, plan
+from branddesk.demo.rhythm import moment_of
 from branddesk.notices.models import Notice
 
-MOSCOW = ZoneInfo("Europe/Moscow")
-
-# How each case ends, and how many of it: (fate, by desk, by cabinet).
-FATES = (
-    ("closed_granted", 12, 8),
-    ("closed_partly", 3, 1),
-    ("closed_refused", 3, 2),
-    ("granted", 3, 1),
-    ("partly", 2, 1),
-    ("refused", 2, 1),
-    ("reopened", 2, 0),
-    ("review", 3, 2),
-    ("waiting", 3, 2),
-    ("submitted", 3, 1),
-    ("prepared", 0, 2),
-    ("draft", 2, 1),
-)
-FRESH = {"submitted", "prepared", "draft"}
-RECENT = {"granted", "partly", "refused", "reopened", "review", "waiting", "submitted", "prepared", "draft"}
+CASES = 400
+FOUNDED = YEARS + 6
+"""Days ago the desk was set up."""
+CHANGED = 120
+"""Days ago the administrator changed some terms."""
 
 
 def is_empty() -> bool:
     return not Organisation.objects.exists()
 
 
-def people() -> list[tuple[str, str, str]]:
-    """Name, role with organisation, and e-mail of everyone in the demo."""
-    rows = User.objects.filter(is_active=True).select_related("organisation").order_by("pk")
-    return [(u.name, f"{Role(u.role).label}, {u.organisation}", u.email) for u in rows]
+def people() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """By organisation: name, role and e-mail of everyone in the demo."""
+    for name, group in groupby(demo_people(), key=lambda person: person.organisation.name):
+        yield name, [(person.name, str(Role(person.role).label), person.email) for person in group]
 
 
-def build_world(seed: int = 1, *, say: Callable[[str], None] = lambda line: None) -> None:
+def build_world(seed: int = 1, *, cases: int = CASES, say: Callable[[str], None] = lambda line: None) -> None:
     """Fill an empty database. Raises ValueError when it is not empty, so that nothing of anyone's is mixed with it."""
     if not is_empty():
         raise ValueError("The database is not empty; the demo world is only built into an empty one.")
-    dice = random.Random(seed)  # noqa: S311  a story needs repeatable dice, not secret ones
-    today = clock.today()
-    with transaction.atomic(), clock.at(_moment(today - timedelta(days=400), 9)):
-        cast = make_cast(today)
-    plan = _plan(dice, today)
-    for number, (opened_at, fate, route) in enumerate(plan, 1):
-        with transaction.atomic():
-            CaseStory(dice, cast, route).live(opened_at, fate)
-        if number % 20 == 0:
-            say(f"{number} of {len(plan)} cases")
-    Notice.objects.filter(created_at__lt=clock.now() - timedelta(days=2)).update(read_at=F("created_at"))
+    now, today = clock.now(), clock.today()
+    with transaction.atomic(), clock.at(now - timedelta(days=FOUNDED)):
+        cast = make_cast()
+    with transaction.atomic(), clock.at(moment_of(cast["belova"], today - timedelta(days=FOUNDED - 1), 10)):
+        set_terms(cast, today)
+        stage = Stage(cast, make_houses(cast, today), now)
+        write_library(cast["belova"])
+    _live(stage, seed, today, cases, say)
+    warn_of_ending_papers()
+    remind_of_follow_ups()
+    estimate_waits()
+    Notice.objects.filter(created_at__lt=now - timedelta(days=2)).update(read_at=F("created_at"))
 
 
-def _moment(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), MOSCOW)
+def _live(stage: Stage, seed: int, today: date, cases: int, say: Callable[[str], None]) -> None:
+    """Let every story go on when its moment has come, all of them in the order of time, up to now."""
+    plots = plan(random.Random(f"{seed} plots"), today, cases)  # noqa: S311  a story needs repeatable dice, not secret ones
+    stories: list[Moments] = [_changes(stage.cast, today)]
+    for number, plot in enumerate(plots):
+        dice = random.Random(f"{seed} {number}")  # noqa: S311  as above
+        stories.append(CaseStory(dice, stage, plot).live())
+    waiting = [(next(story), number) for number, story in enumerate(stories)]
+    heapify(waiting)
+    steps = 0
+    while waiting:
+        moment, number = heappop(waiting)
+        if moment > stage.now:
+            break
+        with transaction.atomic(), at_once(), clock.at(moment):
+            following = next(stories[number], None)
+        if following is not None:
+            heappush(waiting, (following, number))
+        steps += 1
+        if steps % 300 == 0:
+            say(f"up to {moment:%B %Y}")
 
 
-def _plan(dice: random.Random, today: date) -> list[tuple[datetime, str, Route]]:
-    """When each case is opened, how it ends and by which route, in the order of opening."""
-    plan = []
-    for fate, by_desk, by_cabinet in FATES:
-        for route in [Route.DESK] * by_desk + [Route.CABINET] * by_cabinet:
-            back = dice.randint(9, 13) if fate in RECENT else dice.randint(24, 360)
-            if fate in FRESH:
-                back = dice.randint(1, 3)
-            elif fate == "waiting":
-                back = dice.randint(3, 5)
-            plan.append((_moment(today - timedelta(days=back), dice.randint(9, 16), dice.randint(0, 59)), fate, route))
-    return sorted(plan, key=lambda row: row[0])
+def _changes(cast: Cast, today: date) -> Iterator[datetime]:
+    """What the administrator changed on the way."""
+    yield moment_of(cast["belova"], today - timedelta(days=CHANGED), 11)
+    change_terms(cast, today)

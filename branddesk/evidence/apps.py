@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+NOTICES = {"exhibit.infected": _("A virus was found in “%(title)s”; it is given to nobody. Seal a clean copy.")}
+
 
 class EvidenceConfig(AppConfig):
     name = "branddesk.evidence"
@@ -9,9 +11,14 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from branddesk.brands.slots import proofs
-        from branddesk.evidence import panels
+        from branddesk.evidence import finding, panels, receivers
+        from branddesk.notices import texts
         from branddesk.web import slots
 
+        assert receivers
+        for code, text in NOTICES.items():
+            texts.register(code, text)
+        slots.search_groups.add(finding.GROUP)
         proofs.provide(panels.proofs_of_brand, panels.proofs_of_paper)
         slots.navigation.add(
             slots.NavItem(

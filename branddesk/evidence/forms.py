@@ -62,6 +62,7 @@ class UploadForm(forms.Form):
     source_url = WebAddressField(max_length=1000, required=False)
     captured_at = forms.DateTimeField(required=False)
     language = forms.ChoiceField(choices=Language.choices, required=False)
+    upload_key = forms.UUIDField(required=False)
     right = forms.ModelChoiceField(Right.objects.none(), required=False)
     authorisation = forms.ModelChoiceField(Authorisation.objects.none(), required=False)
 
@@ -73,6 +74,8 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["source"] = data.get("source") or Exhibit.Source.CHOOSE
+        if len(data.get("file", ())) > 1:
+            data["upload_key"] = None
         data["kind"] = data.get("kind") or self._usual_kind(data)
         return data
 

@@ -39,7 +39,7 @@ def guess_captured_at(exhibit: Exhibit, zone: tzinfo) -> Guess | None:
 
 def _from_picture(exhibit: Exhibit, zone: tzinfo) -> Guess | None:
     kind = EXIF_READ.get(exhibit.blob.content_type)
-    if kind is None:
+    if kind is None or exhibit.blob.is_infected:
         return None
     try:
         with files.open_blob(exhibit.blob) as file:

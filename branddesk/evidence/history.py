@@ -19,6 +19,9 @@ ICONS = {
     "exhibit.opened": "eye",
     "exhibit.downloaded": "download",
     "exhibit.shared": "send",
+    "exhibit.used": "paperclip",
+    "exhibit.unused": "arrow-back-up",
+    "exhibit.infected": "alert-triangle",
     "exhibit.withdrawn": "x",
 }
 MOST_SHOWN = 200
@@ -51,6 +54,8 @@ def _organisations(entries: Iterable[Entry]) -> dict[int, str]:
 def _sentence(entry: Entry, organisations: dict[int, str]) -> str:
     who = {"who": entry.actor.name if isinstance(entry.actor, User) else _("The desk")}
     if entry.action == "exhibit.sealed":
+        if entry.facts.get("source") == Exhibit.Source.PHONE:
+            return _("It came through the phone link of %(who)s and was sealed.") % who
         return _("%(who)s sealed it.") % who
     if entry.action == "exhibit.described":
         return _("%(who)s changed what is said about it.") % who
@@ -60,12 +65,20 @@ def _sentence(entry: Entry, organisations: dict[int, str]) -> str:
         return _("%(who)s downloaded it.") % who
     if entry.action == "exhibit.withdrawn":
         return _("%(who)s withdrew it.") % who
+    if entry.action == "exhibit.infected":
+        return _("The virus scan found a virus. The file is given to nobody.")
+    if entry.action == "exhibit.used":
+        return _("%(who)s put it into %(case)s.") % (who | {"case": entry.facts["case"]})
+    if entry.action == "exhibit.unused":
+        return _("%(who)s took it out of %(case)s.") % (who | {"case": entry.facts["case"]})
     shared = {"organisation": organisations.get(entry.facts["organisation"], "—"), "case": entry.facts["case"]}
     return _("%(who)s shared it with %(organisation)s in %(case)s.") % (who | shared)
 
 
 def _detail(entry: Entry) -> str:
-    """The reason of a withdrawal, or which of its facts were changed."""
+    """The reason of a withdrawal, which of its facts were changed, or the virus."""
+    if entry.action == "exhibit.infected":
+        return entry.text("threat") or ""
     if entry.action == "exhibit.withdrawn":
         return entry.text("reason") or ""
     if entry.action == "exhibit.described":

@@ -37,12 +37,18 @@ class Exhibit(BaseModel):
         TRANSLATION = "translation", _("Certified translation")
         PHOTO = "photo", _("Photo of the goods")
         PURCHASE = "purchase", _("Test purchase")
+        QUALITY_DOCUMENT = "quality_document", _("Quality certificate")
+        TEST_REPORT = "test_report", _("Test report")
+        CORRESPONDENCE = "correspondence", _("Correspondence")
+        RECEIPT = "receipt", _("Receipt")
+        VIDEO = "video", _("Video")
         OTHER = "other", _("Other paper")
 
     class Source(models.TextChoices):
         CHOOSE = "choose", _("chosen file")
         DROP = "drop", _("dropped file")
         PASTE = "paste", _("pasted screenshot")
+        PHONE = "phone", _("photo from a phone")
 
     key = models.UUIDField(default=new_key, unique=True, editable=False)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="exhibits")
@@ -62,6 +68,9 @@ class Exhibit(BaseModel):
     source = models.CharField(_("how it came in"), max_length=8, choices=Source, default=Source.CHOOSE)
     source_url = models.URLField(_("source address"), max_length=1000, blank=True)
     captured_at = models.DateTimeField(_("time of capture"), null=True, blank=True)
+    upload_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text=_("The upload it came by, sealed once.")
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     objects = ExhibitQuerySet.as_manager()

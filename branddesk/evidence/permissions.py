@@ -5,6 +5,8 @@ People of a platform see what was shared with them and change nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
@@ -37,11 +39,18 @@ def check_can_change(actor: User, exhibit: Exhibit) -> None:
         raise WrongStatus(_("This exhibit is withdrawn. What is said about it stays as it is; seal a new one instead."))
 
 
-def check_can_share(actor: User, exhibit: Exhibit) -> None:
-    if not may_keep_papers(actor, exhibit.brand):
-        raise NotAllowed(_("Only a representative of the brand can share its evidence with the other side."))
-    if exhibit.is_withdrawn:
-        raise WrongStatus(
-            _("“%(title)s” is withdrawn and must not be used any more. Take it out of the case first.")
-            % {"title": exhibit.title}
-        )
+def check_can_share(actor: User, exhibits: Sequence[Exhibit]) -> None:
+    for brand in {exhibit.brand for exhibit in exhibits}:
+        if not may_keep_papers(actor, brand):
+            raise NotAllowed(_("Only a representative of the brand can share its evidence with the other side."))
+    for exhibit in exhibits:
+        if exhibit.blob.is_infected:
+            raise WrongStatus(
+                _("A virus was found in “%(title)s”. Take it out of the case and seal a clean copy.")
+                % {"title": exhibit.title}
+            )
+        if exhibit.is_withdrawn:
+            raise WrongStatus(
+                _("“%(title)s” is withdrawn and must not be used any more. Take it out of the case first.")
+                % {"title": exhibit.title}
+            )

@@ -18,6 +18,9 @@ SHORT_NAMES = {
     "video/mp4": "MP4",
     "video/webm": "WEBM",
     "audio/mpeg": "MP3",
+    "audio/mp4": "M4A",
+    "audio/ogg": "OGG",
+    "audio/wav": "WAV",
 }
 SHEET = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 112 84" role="img">\
 <rect width="112" height="84" fill="#f4f4f1"/>\

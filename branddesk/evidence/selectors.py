@@ -10,7 +10,10 @@ from django.db.models import QuerySet
 
 from branddesk.accounts.models import User
 from branddesk.brands.models import Brand
+from branddesk.core.queries import holding
+from branddesk.evidence import permissions
 from branddesk.evidence.models import Exhibit
+from branddesk.evidence.slots import uses
 from branddesk.foundation.files.models import Thumbnail
 from branddesk.foundation.journal.models import Entry
 from branddesk.foundation.journal.selectors import entries_for
@@ -27,14 +30,31 @@ class Page:
     """Give it as `before` for the older ones; None when there are none."""
 
 
-def exhibits_page(user: User, *, brand: Brand | None = None, kind: str = "", before: int | None = None) -> Page:
+@dataclass(frozen=True)
+class Filters:
+    """What a list of exhibits is narrowed to."""
+
+    brand: Brand | None = None
+    kind: str = ""
+    used: str = ""
+    """"yes": those used in a case, "no": the others, empty: all."""
+    q: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.brand, self.kind, self.used, self.q))
+
+
+def exhibits_page(user: User, filters: Filters = Filters(), *, before: int | None = None) -> Page:
     """The exhibits that the person sees, newest first, a page at a time by key."""
-    rows = Exhibit.objects.visible_to(user).select_related("brand", "blob", "sealed_by").order_by("-pk")
-    rows = rows.prefetch_related("blob__thumbnails")
-    if brand is not None:
-        rows = rows.filter(brand=brand)
-    if kind:
-        rows = rows.filter(kind=kind)
+    rows: QuerySet[Exhibit] = Exhibit.objects.visible_to(user).select_related("brand", "blob", "sealed_by")
+    rows = rows.order_by("-pk").prefetch_related("blob__thumbnails")
+    if filters.brand is not None:
+        rows = rows.filter(brand=filters.brand)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.used:
+        rows = uses.narrow(rows, used=filters.used == "yes")
+    rows = rows.filter(holding(filters.q, "title", "file_name"))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
@@ -55,6 +75,12 @@ def custody_of(exhibit: Exhibit, reader: User) -> QuerySet[Entry]:
     theirs = entries.filter(actor__organisation=reader.organisation_id)
     shared = entries.filter(action="exhibit.shared", facts__organisation=reader.organisation_id)
     return (entries.filter(action__in=SEEN_BY_OTHERS) | theirs | shared).distinct()
+
+
+def keepers_of(brand: Brand) -> list[User]:
+    """The people who may seal and withdraw the brand's exhibits."""
+    people = User.objects.filter(is_active=True, organisation__brand_grants__brand=brand).distinct()
+    return [person for person in people.order_by("pk") if permissions.may_seal(person, brand)]
 
 
 def did_lately(actor: User, exhibit: Exhibit, action: str, *, since: datetime) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
+from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import Organisation, User
@@ -20,6 +22,7 @@ from branddesk.evidence.models import Exhibit, Share
 from branddesk.foundation.files import services as files
 from branddesk.foundation.files.names import clean_filename
 from branddesk.foundation.journal import services as journal
+from branddesk.notices.services import notify
 
 SEEN_AGAIN_AFTER = timedelta(minutes=10)
 """Opening an exhibit twice within this time is one entry in its custody."""
@@ -40,14 +43,18 @@ def seal_exhibit(
     right: Right | None = None,
     authorisation: Authorisation | None = None,
     sealed_from: str | None = None,
+    upload_key: UUID | None = None,
     context: Mapping[str, str] | None = None,
 ) -> Exhibit:
     """Put a file into the brand's vault: its bytes once, who brought it, when and from where.
 
-    Without a title the file's name is taken. `context` is passed on to those who listen to `exhibit_sealed`. Raises
+    Without a title the file's name is taken. An upload sent again under its `upload_key`, because the answer was lost,
+    gives the exhibit that is sealed already. `context` is passed on to those who listen to `exhibit_sealed`. Raises
     NotAllowed, DomainError, or what the vault says of a file that is empty, too large or a program.
     """
     permissions.check_can_seal(actor, brand)
+    if upload_key is not None and (before := sealed_before(actor=actor, brand=brand, upload_key=upload_key)):
+        return before
     _check_belongs(brand, right, authorisation)
     _check_found(source_url, captured_at)
     blob = files.store(file)
@@ -68,6 +75,7 @@ def seal_exhibit(
         source=source,
         source_url=source_url,
         captured_at=captured_at,
+        upload_key=upload_key,
     )
 
     journal.record(
@@ -86,6 +94,16 @@ def seal_exhibit(
         authorisation=authorisation.pk if authorisation else None,
     )
     events.exhibit_sealed.send(sender=Exhibit, exhibit=exhibit, actor=actor, context=dict(context or {}))
+    if blob.is_infected:
+        report_virus(exhibit=exhibit)
+    return exhibit
+
+
+def sealed_before(*, actor: User, brand: Brand, upload_key: UUID) -> Exhibit | None:
+    """What this upload became when it came before: its answer was lost and the browser sends it again."""
+    exhibit = Exhibit.objects.filter(upload_key=upload_key).select_related("blob", "brand").first()
+    if exhibit is not None and (exhibit.sealed_by_id != actor.pk or exhibit.brand_id != brand.pk):
+        raise DomainError(_("This upload was already sent. Choose the file again."))
     return exhibit
 
 
@@ -157,17 +175,22 @@ def withdraw_exhibit(*, actor: User, exhibit: Exhibit, reason: str) -> Exhibit:
     return exhibit
 
 
-@transaction.atomic
 def share_exhibits(*, actor: User, exhibits: Iterable[Exhibit], organisation: Organisation, reason: str) -> None:
     """Let the organisation see the exhibits; `reason` is the number of the case. Sharing again changes nothing."""
-    rows = Exhibit.objects.filter(pk__in=[exhibit.pk for exhibit in exhibits]).select_related("brand").order_by("pk")
-    for exhibit in rows:
-        permissions.check_can_share(actor, exhibit)
-        _share, is_new = Share.objects.get_or_create(
-            exhibit=exhibit, organisation=organisation, reason=reason, defaults={"shared_by": actor}
+    rows = list(
+        Exhibit.objects.filter(pk__in=[exhibit.pk for exhibit in exhibits])
+        .select_related("brand", "blob")
+        .order_by("pk")
+    )
+    permissions.check_can_share(actor, rows)
+    shares = Share.objects.filter(exhibit__in=rows, organisation=organisation, reason=reason)
+    there = set(shares.values_list("exhibit_id", flat=True))
+    fresh = [exhibit for exhibit in rows if exhibit.pk not in there]
+    with transaction.atomic(savepoint=False):
+        Share.objects.bulk_create(
+            Share(exhibit=exhibit, organisation=organisation, reason=reason, shared_by=actor) for exhibit in fresh
         )
-        if is_new:
-            journal.record(actor, "exhibit.shared", exhibit, organisation=organisation.pk, case=reason)
+        journal.record_on_each(actor, "exhibit.shared", fresh, organisation=organisation.pk, case=reason)
 
 
 @transaction.atomic
@@ -176,6 +199,26 @@ def note_opening(*, actor: User, exhibit: Exhibit, downloaded: bool = False) -> 
     action = "exhibit.downloaded" if downloaded else "exhibit.opened"
     if not selectors.did_lately(actor, exhibit, action, since=clock.now() - SEEN_AGAIN_AFTER):
         journal.record(actor, action, exhibit)
+
+
+@transaction.atomic
+def note_use(*, actor: User, exhibit: Exhibit, case: str, is_used: bool = True) -> None:
+    """Keep in the exhibit's custody that it was put into a case, or taken out of it."""
+    journal.record(actor, "exhibit.used" if is_used else "exhibit.unused", exhibit, case=case)
+
+
+@transaction.atomic
+def report_virus(*, exhibit: Exhibit) -> None:
+    """Keep in the custody that a virus was found, and tell everyone who keeps the brand's papers, once."""
+    journal.record(None, "exhibit.infected", exhibit, private={"threat": exhibit.blob.threat})
+    for person in selectors.keepers_of(exhibit.brand):
+        notify(
+            person=person,
+            code="exhibit.infected",
+            key=f"exhibit.infected:{exhibit.pk}",
+            url=reverse("evidence:detail", args=[exhibit.key]),
+            title=exhibit.title,
+        )
 
 
 def _check_belongs(brand: Brand, right: Right | None, authorisation: Authorisation | None) -> None:

@@ -8,6 +8,7 @@ app_name = "evidence"
 urlpatterns = [
     path("", views.exhibits, name="list"),
     path("upload/", views.upload, name="upload"),
+    path("upload/part/", views.part, name="part"),
     path("<uuid:key>/", views.detail, name="detail"),
     path("<uuid:key>/file/", views.file, name="file"),
     path("<uuid:key>/thumb/", views.thumb, name="thumb"),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -22,12 +21,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from branddesk.accounts.requests import DeskRequest
 from branddesk.accounts.safety import next_of
 from branddesk.brands.models import Brand
+from branddesk.brands.permissions import KEEPERS
 from branddesk.core.errors import DomainError
 from branddesk.evidence import history, permissions, pictures, selectors
 from branddesk.evidence.forms import DescribeForm, UploadForm, WithdrawForm
 from branddesk.evidence.guesses import guess_captured_at
 from branddesk.evidence.models import Exhibit
+from branddesk.evidence.selectors import Filters
 from branddesk.evidence.services import describe_exhibit, note_opening, seal_exhibits, withdraw_exhibit
+from branddesk.evidence.slots import uses
+from branddesk.evidence.uploads import address_of, bring_parts, receive_part, sealed_before
 from branddesk.foundation.files.serving import SANDBOX, serve, serve_thumbnail
 from branddesk.web.refusals import is_upload
 
@@ -44,22 +47,9 @@ class NoSuchBrand(DomainError):
 @require_POST
 def upload(request: DeskRequest) -> HttpResponse:
     """Seal what was chosen, dropped or pasted; answers with the rows of the sealed exhibits."""
-    brand = Brand.objects.visible_to(request.user).filter(slug=request.POST.get("brand", "")).first()
-    if brand is None:
-        raise NoSuchBrand(_("There is no such brand. Load the page again, then add the file once more."))
-    permissions.check_can_seal(request.user, brand)
-    form = UploadForm(request.POST, request.FILES, brand=brand)
-    if not form.is_valid():
-        raise DomainError(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    facts = form.cleaned_data
-    exhibits = seal_exhibits(
-        actor=request.user,
-        brand=brand,
-        uploads=facts.pop("file"),
-        sealed_from=_address(request),
-        context=_context(request),
-        **facts,
-    )
+    brand = _brand(request, request.POST.get("brand", ""))
+    before = sealed_before(request, actor=request.user, brand=brand)
+    exhibits = [before] if before else _sealed(request, brand)
     if is_upload(request):
         rows = {"exhibits": exhibits, "next": next_of(request)}
         return render(request, "evidence/upload_rows.html", rows, status=HTTPStatus.CREATED)
@@ -68,19 +58,47 @@ def upload(request: DeskRequest) -> HttpResponse:
     return redirect(next_of(request) or reverse("evidence:detail", args=[exhibits[0].key]))
 
 
+def _sealed(request: DeskRequest, brand: Brand) -> list[Exhibit]:
+    bring_parts(request, owner=_owner(request))
+    form = UploadForm(request.POST, request.FILES, brand=brand)
+    if not form.is_valid():
+        raise DomainError(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    facts = form.cleaned_data
+    return seal_exhibits(
+        actor=request.user,
+        brand=brand,
+        uploads=facts.pop("file"),
+        sealed_from=address_of(request),
+        context=_context(request),
+        **facts,
+    )
+
+
+@login_required
+@require_POST
+def part(request: DeskRequest) -> HttpResponse:
+    """Take one part of a large file; the whole is then sealed by `upload`."""
+    _brand(request, request.GET.get("brand", ""))
+    return receive_part(request, owner=_owner(request))
+
+
 @login_required
 @require_safe
 def exhibits(request: DeskRequest) -> HttpResponse:
     """Everything in the vault that the reader may see, newest first."""
     brands = list(Brand.objects.visible_to(request.user))
     chosen = next((brand for brand in brands if brand.slug == request.GET.get("brand")), None)
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in Exhibit.Kind else ""
+    kind, used = request.GET.get("kind", ""), request.GET.get("used", "")
+    filters = Filters(
+        brand=chosen,
+        kind=kind if kind in Exhibit.Kind else "",
+        used=used if used in ("yes", "no") else "",
+        q=request.GET.get("q", "").strip()[:MOST_CONTEXT],
+    )
     before = request.GET.get("before", "")
     page = selectors.exhibits_page(
         request.user,
-        brand=chosen,
-        kind=kind,
+        filters,
         before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None,
     )
     only = chosen or (brands[0] if len(brands) == 1 else None)
@@ -88,11 +106,12 @@ def exhibits(request: DeskRequest) -> HttpResponse:
     context = {
         "page": page,
         "brands": brands,
-        "brand": chosen,
-        "kind": kind,
+        "filters": filters,
+        "query": _query(filters),
         "kinds": Exhibit.Kind.choices,
         "before": before,
         "upload_brand": upload_brand,
+        "must_choose": only is None and request.user.is_merchant and request.user.role in KEEPERS,
         "upload_fields": {"brand": upload_brand.slug, "next": request.get_full_path()} if upload_brand else {},
     }
     return render(request, "evidence/exhibit_list.html", context)
@@ -125,7 +144,7 @@ def thumb(request: DeskRequest, key: UUID) -> HttpResponseBase:
     """The small picture; a sheet with the type's name where there is none, or not yet."""
     exhibit = _exhibit(request, key)
     thumbnail = selectors.thumbnail_of(exhibit, "large" if request.GET.get("size") == "large" else "small")
-    if thumbnail is not None:
+    if thumbnail is not None and not exhibit.blob.is_infected:
         return serve_thumbnail(thumbnail, request=request)
     response = HttpResponse(pictures.placeholder(exhibit), content_type="image/svg+xml")
     response["Content-Security-Policy"] = SANDBOX
@@ -192,6 +211,7 @@ def _detail_page(
         "reason": selectors.reason_of_withdrawal(exhibit) if exhibit.is_withdrawn else "",
         "happenings": (happenings := history.happenings(exhibit, request.user)),
         "is_cut": len(happenings) == history.MOST_SHOWN,
+        "uses": uses.of(exhibit, request.user),
         "is_own": Brand.objects.visible_to(request.user).filter(pk=exhibit.brand_id).exists(),
         "may_change": permissions.may_change(request.user, exhibit),
         "withdraw_form": form,
@@ -211,13 +231,30 @@ def _described(request: DeskRequest, exhibit: Exhibit) -> HttpResponse:
 
 def _context(request: DeskRequest) -> dict[str, str]:
     """What the page's zone told beside the fields of the vault itself."""
-    known = {*UploadForm.base_fields, "brand", "next", "csrfmiddlewaretoken"}
+    known = {*UploadForm.base_fields, "brand", "next", "csrfmiddlewaretoken", "parts", "size", "name"}
     return {name: str(value)[:MOST_CONTEXT] for name, value in request.POST.items() if name not in known}
 
 
-def _address(request: DeskRequest) -> str | None:
-    """Where the file came from, as far as the proxies that stand before the desk may be believed."""
-    try:
-        return str(get_adapter(request).get_client_ip(request))
-    except PermissionDenied:
-        return None
+def _brand(request: DeskRequest, slug: str) -> Brand:
+    """The brand into whose vault a file is to go."""
+    brand = Brand.objects.visible_to(request.user).filter(slug=slug).first()
+    if brand is None:
+        raise NoSuchBrand(_("There is no such brand. Load the page again, then add the file once more."))
+    permissions.check_can_seal(request.user, brand)
+    return brand
+
+
+def _owner(request: DeskRequest) -> str:
+    """Whose files in parts these are."""
+    return f"person:{request.user.pk}"
+
+
+def _query(filters: Filters) -> str:
+    """The filters as the address says them, for the links to other pages of the list."""
+    asked = {
+        "brand": filters.brand.slug if filters.brand else "",
+        "kind": filters.kind,
+        "used": filters.used,
+        "q": filters.q,
+    }
+    return urlencode({name: value for name, value in asked.items() if value})

@@ -19,7 +19,9 @@ def compose(facts: Facts, language: str, titles: Mapping[str, Phrase] = texts.TI
     paragraphs = [
         _opening(facts, language),
         facts.statement.strip(),
-        gap.join(filter(None, (_right(facts, language), _holder(facts, language), _applicant(facts, language)))),
+        gap.join(
+            filter(None, (say_right(facts, language), say_holder(facts, language), say_applicant(facts, language)))
+        ),
         gap.join(_seller(*seller, language) for seller in facts.sellers or [(facts.seller, facts.inn)]),
         _demand(facts, language),
     ]
@@ -35,7 +37,7 @@ def _opening(facts: Facts, language: str) -> str:
     return phrase.in_(language).format(brand=facts.brand or texts.UNKNOWN, sign=facts.sign or texts.UNKNOWN)
 
 
-def _right(facts: Facts, language: str) -> str:
+def say_right(facts: Facts, language: str) -> str:
     kind = texts.RIGHT_KINDS.get(facts.right_kind)
     if kind is None:
         return ""
@@ -54,11 +56,11 @@ def _right(facts: Facts, language: str) -> str:
     return texts.RIGHT.in_(language).format(right=texts.LIST_COMMA.in_(language).join(parts))
 
 
-def _holder(facts: Facts, language: str) -> str:
+def say_holder(facts: Facts, language: str) -> str:
     return _ended(texts.HOLDER.in_(language).format(holder=facts.holder)) if facts.holder else ""
 
 
-def _applicant(facts: Facts, language: str) -> str:
+def say_applicant(facts: Facts, language: str) -> str:
     return _ended(texts.APPLICANT.in_(language).format(applicant=facts.applicant)) if facts.applicant else ""
 
 

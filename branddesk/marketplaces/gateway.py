@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +26,24 @@ class ListingRef:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a rule is written, and as of which day."""
+
+    text: Phrase
+    on: date
+
+
+OWN_CAUTION = Source(
+    Phrase(
+        "Площадка этого не называет: наша собственная осторожность",
+        "平台没有明文规定：我们自己的谨慎做法",
+        "The marketplace states nothing: our own caution",
+    ),
+    date(2026, 11, 23),
+)
+
+
+@dataclass(frozen=True)
 class Rules:
     """What this marketplace accepts as proof. Each limit's source stands where the marketplace states it."""
 
@@ -43,12 +62,18 @@ class Rules:
     """An older extract may no longer show the register as it stands."""
     screenshot_days: int = 14
     """An older screenshot may no longer show the listing as it stands."""
+    runs_days: int = 30
+    """A paper that ends within these days may end before the platform has decided."""
+    matter_days: int = 90
+    """What lies longer back may no longer be looked into."""
     file_types: tuple[str, ...] = ()
     """Content types that the form takes; empty means any."""
     max_file_bytes: int | None = None
     max_files: int | None = None
     text_limit: int | None = None
     """Characters that the complaint's text may have."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Where each of these is written, by its name here; what is not named is our own caution."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +82,14 @@ class MenuStep:
 
     label: Phrase
     url: str = ""
+
+
+@dataclass(frozen=True)
+class SupportPath:
+    """The way to the support chat for a kind of case, and where that is written."""
+
+    steps: tuple[MenuStep, ...]
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -88,6 +121,10 @@ class Cabinet:
     """By violation: the shorter way for those whom the platform knows as the brand's representative."""
     fields: tuple[FormField, ...]
     outcomes: tuple[Outcome, ...]
+    support_paths: Mapping[str, SupportPath] = field(default_factory=dict)
+    """By kind of case: the way for what is no complaint about a listing."""
+    support_fields: tuple[FormField, ...] = ()
+    support_outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +161,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Complaint:
-    """The complaint about one listing as the platform reads it."""
+    """A complaint, or any letter of a case, as the platform reads it."""
 
     title: str
     rows: list[tuple[str, str]] = field(default_factory=list)

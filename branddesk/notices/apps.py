@@ -9,4 +9,4 @@ class NoticesConfig(AppConfig):
         from branddesk.notices import selectors
         from branddesk.web import slots
 
-        slots.bell.fill(slots.Bell("notices:list", lambda request: selectors.unread_count(request.user)))
+        slots.bell.fill(slots.Bell("notices:list", selectors.unread_of_reader))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.http import HttpRequest
 
 from branddesk.accounts.models import User
 from branddesk.notices.models import Notice
@@ -14,10 +14,19 @@ def notices_of(person: User) -> models.QuerySet[Notice]:
     return Notice.objects.filter(person=person)
 
 
+def facts_told(person: User, fact: str) -> set[str]:
+    """All values of one fact in what the person was told, such as the numbers of cases."""
+    return set(notices_of(person).filter(facts__has_key=fact).order_by().values_list(f"facts__{fact}", flat=True))
+
+
 def unread_of(person: User) -> models.QuerySet[Notice]:
     return Notice.objects.filter(person=person, read_at=None)
 
 
-def unread_count(reader: User | AnonymousUser) -> int:
-    """How many notices the reader has not read; none before sign-in."""
-    return unread_of(reader).count() if isinstance(reader, User) else 0
+def unread_of_reader(request: HttpRequest) -> models.QuerySet[Notice] | None:
+    """None before sign-in."""
+    return unread_of(request.user) if isinstance(request.user, User) else None
+
+
+def unread_count(person: User) -> int:
+    return unread_of(person).count()

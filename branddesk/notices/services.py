@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +17,6 @@ from branddesk.notices import selectors, texts
 from branddesk.notices.models import Notice
 
 
-@transaction.atomic
 def notify(*, person: User, code: str, url: str, key: str = "", **facts: object) -> Notice | None:
     """Tell the person, in the transaction of the change that concerns them, and on their open pages.
 
@@ -29,25 +29,26 @@ def notify(*, person: User, code: str, url: str, key: str = "", **facts: object)
         raise ValueError(f"A notice leads to a page of the desk, not to {url}")
     if not person.is_active:
         return None
-    if key:
-        notice, is_new = Notice.objects.get_or_create(
-            person=person, key=key, defaults={"code": code, "url": url, "facts": facts}
-        )
-        if not is_new:
-            return None
-    else:
-        notice = Notice.objects.create(person=person, code=code, url=url, facts=facts)
+    with transaction.atomic(savepoint=False):
+        if key:
+            notice, is_new = Notice.objects.get_or_create(
+                person=person, key=key, defaults={"code": code, "url": url, "facts": facts}
+            )
+            if not is_new:
+                return None
+        else:
+            notice = Notice.objects.create(person=person, code=code, url=url, facts=facts)
 
-    with translation.override(person.language):
-        text = notice.sentence
-    live.announce(
-        f"person:{person.pk}",
-        "notice",
-        notice=notice.pk,
-        text=text,
-        url=reverse("notices:open", args=[notice.pk]),
-        unread=selectors.unread_count(person),
-    )
+        with translation.override(person.language):
+            text = notice.sentence
+        live.announce(
+            f"person:{person.pk}",
+            "notice",
+            notice=notice.pk,
+            text=text,
+            url=reverse("notices:open", args=[notice.pk]),
+            unread=selectors.unread_count(person),
+        )
     return notice
 
 
@@ -62,13 +63,12 @@ def mark_read(*, actor: User, notice: Notice) -> Notice:
     return notice
 
 
-@transaction.atomic
 def mark_page_read(*, actor: User, url: str) -> int:
-    """The actor has opened the page, so whatever led there is read. Returns how many notices that were."""
-    count = selectors.unread_of(actor).filter(url=url).update(read_at=clock.now())
-    if count:
-        _announce_count(actor)
-    return count
+    """The actor has opened the page, so whatever led there is read. Returns how many notices that were.
+
+    One statement, since it stands in the way of the page; the bell of other open pages follows with the next notice.
+    """
+    return selectors.unread_of(actor).filter(url=url).update(read_at=clock.now())
 
 
 @transaction.atomic
@@ -86,6 +86,15 @@ def mark_unread(*, actor: User, moment: datetime) -> int:
     count = selectors.notices_of(actor).filter(read_at=moment).update(read_at=None)
     if count:
         _announce_count(actor)
+    return count
+
+
+@transaction.atomic
+def forget(*, person: User, fact: str, values: Collection[str]) -> int:
+    """Take back what the person was told of things they may no longer see: every notice whose fact is one of these."""
+    count, _by_model = selectors.notices_of(person).filter(**{f"facts__{fact}__in": list(values)}).delete()
+    if count:
+        _announce_count(person)
     return count
 
 

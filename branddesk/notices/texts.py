@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from branddesk.web import formats
 
 _texts: dict[str, Promise] = {}
 _UNKNOWN = _("Something that concerns you has changed.")
@@ -24,4 +27,9 @@ def is_known(code: str) -> bool:
 
 def sentence(code: str, facts: Mapping[str, object]) -> str:
     """The sentence in the active language. A notice of a code that is gone still says that there is something."""
-    return str(_texts.get(code, _UNKNOWN)) % facts
+    return str(_texts.get(code, _UNKNOWN)) % {name: _shown(name, fact) for name, fact in facts.items()}
+
+
+def _shown(name: str, fact: object) -> object:
+    """A date (its name ends in `_on`) as the reader writes it."""
+    return formats.full_day(date.fromisoformat(fact)) if name.endswith("_on") and isinstance(fact, str) else fact

@@ -12,6 +12,7 @@ from branddesk.accounts.models import Organisation
 from branddesk.core import clock
 from branddesk.core.enums import Language, Route
 from branddesk.core.models import BaseModel
+from branddesk.foundation.calendars.models import Calendar
 
 
 class Marketplace(BaseModel):
@@ -26,6 +27,14 @@ class Marketplace(BaseModel):
     language = models.CharField(_("language of the platform"), max_length=8, choices=Language, default=Language.RUSSIAN)
     territory = models.CharField(_("territory"), max_length=2, default="RU")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Moscow")
+    calendar = models.ForeignKey(
+        Calendar,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="marketplaces",
+        help_text=_("Working time by which promises are counted; empty: nine to six by the territory's holidays."),
+    )
     gateway = models.CharField(
         max_length=16, default="plain", help_text=_("Which adapter in marketplaces/ knows its links and forms.")
     )

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from branddesk.core import clock
+from branddesk.core.queries import counted
 from branddesk.web import slots
 
 THEME_COOKIE = "branddesk_theme"
@@ -98,7 +99,7 @@ class Frame:
         current = max(
             (url for _, url in shown if path == url or (url != "/" and path.startswith(url))), key=len, default=""
         )
-        return [Line(item, url, item.count(self._request), url == current) for item, url in shown]
+        return [Line(item, url, self._numbers.get(f"line_{item.key}"), url == current) for item, url in shown]
 
     @property
     def groups(self) -> Iterator[Group]:
@@ -116,10 +117,34 @@ class Frame:
     def bell_url(self) -> str:
         return reverse(slots.bell.filling.url_name) if slots.bell.filling else ""
 
-    @cached_property
+    @property
+    def paste_url(self) -> str:
+        """Where a link or picture pasted on any page goes; nowhere for readers who open nothing from it."""
+        filling = slots.paste.filling
+        reader = getattr(self._request, "user", None)
+        if filling is None or reader is None or not reader.is_authenticated or not filling.visible(self._request):
+            return ""
+        return reverse(filling.url_name)
+
+    @property
     def unread(self) -> int:
-        return slots.bell.filling.unread(self._request) if slots.bell.filling else 0
+        return self._numbers.get("bell", 0)
+
+    @property
+    def organisation_facts(self) -> list[str]:
+        numbers = [(fact, self._numbers.get(f"fact_{fact.key}")) for fact in slots.organisation_facts]
+        return [fact.sentence(number) for fact, number in numbers if number is not None]
 
     @cached_property
-    def organisation_facts(self) -> list[str]:
-        return slots.organisation_facts.of(self._request)
+    def _numbers(self) -> dict[str, int]:
+        """Every number of the frame, up to `COUNT_UP_TO` each, in one query."""
+        reader = getattr(self._request, "user", None)
+        if reader is None or not reader.is_authenticated:
+            return {}
+        rows = {
+            f"line_{item.key}": item.count(self._request) for item in slots.navigation if item.visible(self._request)
+        }
+        rows |= {f"fact_{fact.key}": fact.rows(self._request) for fact in slots.organisation_facts}
+        if slots.bell.filling:
+            rows["bell"] = slots.bell.filling.unread(self._request)
+        return counted({name: found for name, found in rows.items() if found is not None})

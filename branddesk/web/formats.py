@@ -5,19 +5,37 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
+from django.utils import timezone
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
 from branddesk.core import clock
 
 LOCALES = {"zh-hans": Locale("zh", script="Hans"), "ru": Locale("ru"), "en": Locale("en", "GB")}
 DAY = {"zh": "M月d日", "ru": "d MMM", "en": "d MMM"}
 DAY_OF_YEAR = {"zh": "y年M月d日", "ru": "d MMM y", "en": "d MMM y"}
+DAY_OF_WEEK = {"zh": "M月d日EEE", "ru": "EEE, d MMM", "en": "EEE d MMM"}
+CITIES = {
+    "Asia/Shanghai": pgettext_lazy("city", "Beijing"),
+    "Asia/Hong_Kong": pgettext_lazy("city", "Hong Kong"),
+    "Europe/Kaliningrad": pgettext_lazy("city", "Kaliningrad"),
+    "Europe/Moscow": pgettext_lazy("city", "Moscow"),
+    "Europe/Samara": pgettext_lazy("city", "Samara"),
+    "Asia/Yekaterinburg": pgettext_lazy("city", "Yekaterinburg"),
+    "Asia/Novosibirsk": pgettext_lazy("city", "Novosibirsk"),
+    "Asia/Vladivostok": pgettext_lazy("city", "Vladivostok"),
+    "Asia/Almaty": pgettext_lazy("city", "Almaty"),
+    "Europe/Minsk": pgettext_lazy("city", "Minsk"),
+    "Europe/London": pgettext_lazy("city", "London"),
+}
+"""The city by which people name a time zone; of any other zone, the last part of its name."""
 SYMBOLS = {"RUB": "₽", "CNY": "¥", "USD": "$", "EUR": "€"}
 COUNT_LIMIT = 1_000
 SOON = timedelta(days=1)
@@ -37,17 +55,22 @@ def day(value: date | datetime) -> str:
     """23 Nov, 11月23日, 23 нояб.; with the year where it is not the present one."""
     on = _date(value)
     patterns = DAY if on.year == localdate(clock.now()).year else DAY_OF_YEAR
-    return _kept_together(format_date(on, patterns[locale().language], locale=locale()))
+    return _day(on, patterns[locale().language], locale())
+
+
+def day_of_week(value: date | datetime) -> str:
+    """Thu 26 Nov, 11月26日周四, чт, 26 нояб.: for a day that people plan by."""
+    return _day(_date(value), DAY_OF_WEEK[locale().language], locale())
 
 
 def full_day(value: date | datetime) -> str:
     """23 Nov 2026: always with the year, as papers are cited."""
-    return _kept_together(format_date(_date(value), DAY_OF_YEAR[locale().language], locale=locale()))
+    return _day(_date(value), DAY_OF_YEAR[locale().language], locale())
 
 
 def hour(value: datetime) -> str:
     """17:48."""
-    return format_time(localtime(value), "HH:mm", locale=locale())
+    return f"{localtime(value):%H:%M}"
 
 
 def moment(value: datetime) -> str:
@@ -68,6 +91,29 @@ def short_moment(value: datetime) -> str:
     if distance == 0:
         return hour(value)
     return pgettext("day", "yesterday") if distance == -1 else day(value)
+
+
+def city(zone: str) -> str:
+    """Moscow, 北京: the place whose clock it is."""
+    return str(CITIES.get(zone, zone.rpartition("/")[2].replace("_", " ")))
+
+
+def both_clocks(value: datetime, zone: str, *, is_now: bool = False) -> str:
+    """Today 19:20 in Beijing · 14:20 in Moscow: the reader's clock, and the other side's where it shows another hour.
+
+    `is_now`: the present moment, of which nobody needs to be told that it is today.
+    """
+    write = hour if is_now else moment
+    here, there = localtime(value), value.astimezone(ZoneInfo(zone))
+    if here.utcoffset() == there.utcoffset():
+        return write(value)
+    own = gettext("%(time)s in %(city)s") % {
+        "time": write(value),
+        "city": city(timezone.get_current_timezone_name()),
+    }
+    with timezone.override(zone):
+        theirs = hour(value) if there.date() == here.date() else write(value)
+    return f"{own} · {gettext('%(time)s in %(city)s') % {'time': theirs, 'city': city(zone)}}"
 
 
 def duration(value: timedelta, *, is_rough: bool = False) -> str:
@@ -113,6 +159,14 @@ def count(value: int) -> str:
     return number(value) if value <= COUNT_LIMIT else f"{number(COUNT_LIMIT)}+"
 
 
+def percent(share: float) -> str:
+    """62 %, of a share from 0 to 1; never 100 % where some are missing, nor 0 % where there are some."""
+    whole = round(share * 100)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole}{NO_BREAK}%"
+
+
 def money(value: float | Decimal | str, currency: str) -> str:
     """2 890 ₽, ¥129.50: no kopecks where there are none, never broken over two lines."""
     amount = Decimal(str(value))
@@ -153,6 +207,12 @@ def hue(name: str) -> str:
 
 def _date(value: date | datetime) -> date:
     return localdate(value) if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=5_000)
+def _day(on: date, pattern: str, locale: Locale) -> str:
+    """A page writes the same few days again and again."""
+    return _kept_together(format_date(on, pattern, locale=locale))
 
 
 def _kept_together(text: str) -> str:

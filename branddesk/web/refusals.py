@@ -21,6 +21,7 @@ def refuse(request: HttpRequest, sentence: str, *, status: int, page: str = "ref
         response = render(request, "components/refusal.html", {"sentence": sentence}, status=status)
         response["HX-Retarget"] = "#refusal"
         response["HX-Reswap"] = "innerHTML"
+        response["HX-Reselect"] = ".refusal"
         response["HX-Push-Url"] = "false"
         return response
     context = {"sentence": sentence, "typed": typed(request), "back": way_back(request)}

@@ -164,6 +164,16 @@ def sample_form(code: str) -> forms.Form:
     return form
 
 
+def history(words: Words) -> list[dict[str, Any]]:
+    """A change that can be put back, and one whose words were erased."""
+    pieces = [("same", words.kinds[0] + " "), ("gone", "2026"), ("new", "2027")]
+    change = {"what": words.event, "who": words.person, "at": clock.now() - timedelta(hours=4)}
+    return [
+        change | {"seq": 2, "may_restore": True, "changes": [{"label": words.kind, "pieces": pieces}]},
+        change | {"seq": 1, "may_restore": False, "changes": []},
+    ]
+
+
 def columns() -> list[dict[str, Any]]:
     now = clock.now()
     return [
@@ -179,6 +189,7 @@ def columns() -> list[dict[str, Any]]:
             "blockers": [{"text": words.missing, "href": "#readiness", "mend": words.mend}],
             "warnings": [{"text": words.expiring}],
             "passed": [{"text": words.fine}],
+            "history": history(words),
         }
         for code, words in WORDS.items()
     ]

@@ -2,17 +2,18 @@
 
 slots.navigation.add(NavItem("cases", _("Cases"), "list-details", "cases:list", group="work", order=10,
                              count=turn_count, ours=True))
-slots.bell.fill(Bell("notices:list", unread_count))
-slots.organisation_facts.add(brands_sentence)
+slots.bell.fill(Bell("notices:list", unread_rows))
+slots.organisation_facts.add(Fact("brands", brands_of_reader, in_words))
 slots.start_panels.add(Panel("upload", "evidence/_panel.html", context=panel_context))
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -27,11 +28,15 @@ GROUPS: dict[str, Promise | str] = {
 """Headings of the navigation, in their order."""
 
 
+Rows = QuerySet[Any] | None
+"""Rows to be counted; None for nothing to count."""
+
+
 def _always(request: HttpRequest) -> bool:
     return True
 
 
-def _nothing(request: HttpRequest) -> int | None:
+def _nothing(request: HttpRequest) -> Rows:
     return None
 
 
@@ -50,7 +55,8 @@ class NavItem:
     group: str = ""
     order: int = 100
     visible: Callable[[HttpRequest], bool] = _always
-    count: Callable[[HttpRequest], int | None] = _nothing
+    count: Callable[[HttpRequest], Rows] = _nothing
+    """The rows whose number stands beside it. All numbers of the frame are counted in one query."""
     ours: bool = False
     short: Promise | str = ""
     """For the narrow tab, where the label is long."""
@@ -58,10 +64,29 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Bell:
-    """Where notices are read, and how many are unread."""
+    """Where notices are read, and which are unread."""
 
     url_name: str
-    unread: Callable[[HttpRequest], int]
+    unread: Callable[[HttpRequest], Rows]
+
+
+@dataclass(frozen=True)
+class Paste:
+    """Where a paste on any page goes, for the readers whose pastes mean something."""
+
+    url_name: str
+    visible: Callable[[HttpRequest], bool] = _always
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A short sentence about the reader's organisation, with a number in it."""
+
+    key: str
+    rows: Callable[[HttpRequest], Rows]
+    """None: it does not concern this reader."""
+    sentence: Callable[[int], str]
+    order: int = 100
 
 
 @dataclass(frozen=True)
@@ -81,6 +106,64 @@ class Ordered(Protocol):
 
     @property
     def order(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the palette can do: open a page, or send a form with `fields` to it."""
+
+    key: str
+    label: Promise | str
+    icon: str
+    url_name: str
+    order: int = 100
+    visible: Callable[[HttpRequest], bool] = _always
+    fields: Mapping[str, str] = field(default_factory=dict)
+    words: Promise | str = ""
+    """Other words by which one may look for it."""
+
+
+class Marked(Protocol):
+    """A stretch of a text, marked where the words that were looked for stand."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def is_marked(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that a search found."""
+
+    url: str
+    title: Sequence[Marked]
+    about: str = ""
+    """What it is, in few words: its number, its brand."""
+    snippet: Sequence[Marked] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What one kind of thing has for the words. `count` is one more than a thousand where there is more."""
+
+    found: Sequence[Found]
+    count: int
+    more_url: str = ""
+    """Where all of them stand."""
+
+
+@dataclass(frozen=True)
+class SearchGroup:
+    """A kind of thing that the search over everything finds. `find` takes the words and how many to show."""
+
+    key: str
+    label: Promise | str
+    icon: str
+    find: Callable[[HttpRequest, str, int], Findings]
+    order: int = 100
+    visible: Callable[[HttpRequest], bool] = _always
 
 
 OrderedItem = TypeVar("OrderedItem", bound=Ordered)
@@ -114,25 +197,11 @@ class Place(Generic[Filling]):
         self.filling = filling
 
 
-Sentence = Callable[[HttpRequest], str]
-
-
-class Sentences:
-    """A place for short sentences, shown side by side."""
-
-    def __init__(self) -> None:
-        self._writers: list[Sentence] = []
-
-    def add(self, writer: Sentence) -> None:
-        if writer not in self._writers:
-            self._writers.append(writer)
-
-    def of(self, request: HttpRequest) -> list[str]:
-        return [sentence for writer in self._writers if (sentence := writer(request))]
-
-
 navigation: Slot[NavItem] = Slot()
 bell: Place[Bell] = Place()
-organisation_facts = Sentences()
+paste: Place[Paste] = Place()
+organisation_facts: Slot[Fact] = Slot()
 start_panels: Slot[Panel] = Slot()
 case_panels: Slot[Panel] = Slot()
+commands: Slot[Command] = Slot()
+search_groups: Slot[SearchGroup] = Slot()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,11 +12,5 @@ class WorkplaceConfig(AppConfig):
         from branddesk.web import slots
 
         slots.navigation.add(
-            slots.NavItem(
-                key="start", label=_("Today"), icon="home", url_name="workplace:start", order=0, visible=_is_merchant
-            )
+            slots.NavItem(key="start", label=_("Today"), icon="home", url_name="workplace:start", order=0)
         )
-
-
-def _is_merchant(request: HttpRequest) -> bool:
-    return bool(getattr(request.user, "is_merchant", False))

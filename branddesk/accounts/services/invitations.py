@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,8 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from branddesk.accounts import permissions
-from branddesk.accounts.models import Invitation, Organisation, User
+from branddesk.accounts import events, permissions, reach
+from branddesk.accounts.models import Invitation, Organisation, User, digest_of
 from branddesk.core import clock
 from branddesk.core.errors import DomainError, WrongStatus
 from branddesk.foundation.delivery.services import send_mail
@@ -22,15 +24,25 @@ VALID_FOR = timedelta(days=7)
 
 
 @transaction.atomic
-def invite_person(*, actor: User, email: str, role: str, language: str) -> Invitation:
+def invite_person(
+    *,
+    actor: User,
+    email: str,
+    role: str,
+    language: str,
+    sees_all_brands: bool = True,
+    brands: Collection[int] = (),
+) -> Invitation:
     """Write to the address that it may join the actor's organisation; an earlier open letter to it is void.
 
-    Says nothing about people of other organisations: that the address already has an account
-    is told to whoever opens the letter.
+    With `sees_all_brands` false the person will work only for `brands`, of those that the organisation then has. The
+    `key` of the returned invitation makes the link; it is never to be had again. Says nothing about people of other
+    organisations: that the address already has an account is told to whoever opens the letter.
     """
     organisation = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
     permissions.check_can_manage_people(actor, organisation)
     permissions.check_role_fits(role, organisation)
+    reach.check(organisation, sees_all_brands=sees_all_brands, brand_ids=brands)
     email = email.strip().lower()
     colleague = User.objects.filter(organisation=organisation, email=email).first()
     if colleague is not None and colleague.is_active:
@@ -47,18 +59,46 @@ def invite_person(*, actor: User, email: str, role: str, language: str) -> Invit
     ):
         earlier.withdrawn_at = now
         earlier.save(update_fields=["withdrawn_at"])
+    key = _new_key()
     invitation = Invitation.objects.create(
+        digest=digest_of(key),
         organisation=organisation,
         email=email,
         role=role,
+        sees_all_brands=sees_all_brands,
+        brands=sorted(brands),
         language=language,
         invited_by=actor,
         expires_at=now + VALID_FOR,
     )
 
+    invitation.key = key
+
     journal.record(
         actor, "person.invited", actor, private={"email": email}, invitation=invitation.pk, role=role, language=language
     )
+    _send_letter(invitation)
+    return invitation
+
+
+@transaction.atomic
+def renew_link(*, actor: User, invitation: Invitation) -> Invitation:
+    """Make a new link, valid for a week from now, and write it to the address; the link before opens nothing more."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    permissions.check_can_manage_people(actor, invitation.organisation)
+    if invitation.accepted_at is not None:
+        raise WrongStatus(_("This invitation was already accepted. Deactivate the person instead."))
+    if invitation.withdrawn_at is not None:
+        raise WrongStatus(_("This invitation was withdrawn. Invite the person again."))
+
+    key = _new_key()
+    invitation.digest = digest_of(key)
+    invitation.invited_by = actor
+    invitation.expires_at = clock.now() + VALID_FOR
+    invitation.save(update_fields=["digest", "invited_by", "expires_at"])
+    invitation.key = key
+
+    journal.record(actor, "person.invited-again", actor, invitation=invitation.pk)
     _send_letter(invitation)
     return invitation
 
@@ -94,6 +134,7 @@ def accept_invitation(*, invitation: Invitation, name: str, password: str, langu
         name=name,
         organisation=invitation.organisation,
         role=invitation.role,
+        sees_all_brands=invitation.sees_all_brands,
         language=language,
         time_zone=time_zone,
     )
@@ -103,6 +144,7 @@ def accept_invitation(*, invitation: Invitation, name: str, password: str, langu
     journal.record(
         person, "person.joined", person, private={"name": name}, invitation=invitation.pk, role=invitation.role
     )
+    events.person_joined.send(sender=User, person=person, invitation=invitation)
     return person
 
 
@@ -116,12 +158,21 @@ def check_is_open(invitation: Invitation) -> None:
         raise WrongStatus(_("This invitation has expired. Ask the person who invited you for a new one."))
 
 
+def link_of(invitation: Invitation) -> str:
+    """The address to join at, for whoever has just made the link and so knows its key."""
+    return settings.SITE_URL + reverse("accounts:invitation", args=[invitation.key])
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(32)
+
+
 def _send_letter(invitation: Invitation) -> None:
     facts = {
         "invitation": invitation,
         "inviter": invitation.invited_by,
         "organisation": invitation.organisation,
-        "url": settings.SITE_URL + reverse("accounts:invitation", args=[invitation.key]),
+        "url": link_of(invitation),
         "days": VALID_FOR.days,
     }
     with translation.override(invitation.language):
@@ -135,6 +186,6 @@ def _send_letter(invitation: Invitation) -> None:
         subject=subject,
         text=text,
         language=invitation.language,
-        key=f"invitation:{invitation.key}",
+        key=f"invitation:{invitation.digest}",
         is_sensitive=True,
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from branddesk.accounts import permissions, selectors
+from branddesk.accounts import permissions, reach, selectors
 from branddesk.accounts.models import Organisation, User
+from branddesk.accounts.services.sessions import end_sessions
 from branddesk.core.errors import DomainError
 from branddesk.foundation.journal import services as journal
 
@@ -62,6 +65,17 @@ def change_role(*, actor: User, person: User, role: str) -> User:
 
 
 @transaction.atomic
+def change_duties(
+    *, actor: User, person: User, role: str, sees_all_brands: bool = True, brands: Collection[int] = ()
+) -> User:
+    """Give a person of the actor's organisation a role and the brands to work for, both or neither."""
+    person = change_role(actor=actor, person=person, role=role)
+    if person.is_platform:
+        return person
+    return reach.brands().grant(actor=actor, person=person, sees_all_brands=sees_all_brands, brands=brands)
+
+
+@transaction.atomic
 def deactivate_person(*, actor: User, person: User) -> User:
     """End the person's sessions and let them in no more. What they did stays theirs.
 
@@ -78,6 +92,7 @@ def deactivate_person(*, actor: User, person: User) -> User:
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
+    end_sessions(person)
 
     journal.record(actor, "person.deactivated", person)
     return person

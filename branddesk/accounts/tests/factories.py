@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from branddesk.accounts.models import Invitation, Organisation, Role, User
+from branddesk.accounts.models import Invitation, Organisation, Role, User, digest_of
 from branddesk.core import clock
 from branddesk.core.enums import Language
 
@@ -39,7 +39,7 @@ def make_user(**fields: Any) -> User:
 
 
 def make_invitation(**fields: Any) -> Invitation:
-    """An open invitation for a week, written by an administrator of the organisation."""
+    """An open invitation for a week, written by an administrator of the organisation; its `key` opens it."""
     fields.setdefault("organisation", fields["invited_by"].organisation if "invited_by" in fields else None)
     if fields["organisation"] is None:
         fields["organisation"] = make_organisation()
@@ -49,4 +49,7 @@ def make_invitation(**fields: Any) -> Invitation:
     fields.setdefault("role", Role.VIEWER)
     fields.setdefault("language", Language.ENGLISH)
     fields.setdefault("expires_at", clock.now() + timedelta(days=7))
-    return Invitation.objects.create(**fields)
+    key = fields.pop("key", f"key-{next(_numbers)}")
+    invitation = Invitation.objects.create(digest=digest_of(key), **fields)
+    invitation.key = key
+    return invitation

@@ -7,22 +7,22 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from branddesk.accounts.tests.roles import EVERYBODY, Cast
+from branddesk.accounts.tests.roles import EVERYBODY, Cast, expectation
 
 SIGN_IN = "sign in"
 """Redirected to the sign-in page."""
 
 
 def check_row(cast: Cast, name: str, *, method: str, expected: Mapping[str, int | str], **call: Any) -> None:
-    """Call the address as everybody and compare. `expected` gives a status per person, `*` for all the others;
-    `call` holds `args` of the address and `data` of the form."""
-    address = reverse(name, args=call.get("args", ()))
+    """Call the address as everybody and compare. `expected` gives a status per person, as `roles.expectation` reads it;
+    `call` holds `args` and `query` of the address and `data` of the form."""
+    address = reverse(name, args=call.get("args", ())) + call.get("query", "")
     got, wanted = {}, {}
     for person, client in cast.clients():
         response = getattr(client, method)(address, call.get("data", {}))
         is_sent_to_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login") + "?")
         got[person] = SIGN_IN if is_sent_to_sign_in else response.status_code
-        wanted[person] = expected.get(person, expected.get("*"))
+        wanted[person] = expectation(expected, person)
     assert got == wanted, f"{method.upper()} {address}"
 
 
@@ -40,4 +40,4 @@ def _names(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") ->
             yield f"{namespace}{pattern.name}"
 
 
-__all__ = ["EVERYBODY", "SIGN_IN", "check_row", "names_of"]
+__all__ = ["EVERYBODY", "SIGN_IN", "check_row", "expectation", "names_of"]

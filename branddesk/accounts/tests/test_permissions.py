@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 
 from branddesk.accounts.models import Role
@@ -67,6 +69,17 @@ ROWS: list[tuple[str, str, Expected, dict[str, Any]]] = [
         only_administrator(302),
         {"args": "invitation"},
     ),
+    ("accounts:renew_invitation", "post", only_administrator(302), {"args": "invitation"}),
+    ("accounts:reset_second_factor", "post", only_administrator(302), {"args": "protected"}),
+    (
+        "accounts:require_second_factor",
+        "post",
+        {"*": 403, "administrator": 302, "platform_administrator": 302, "anonymous": SIGN_IN},
+        {"data": {"required": "no"}},
+    ),
+    ("accounts:end_session", "post", {"*": 404, "anonymous": SIGN_IN}, {"args": "session"}),
+    ("accounts:end_session", "get", {"*": 405, "anonymous": SIGN_IN}, {"args": "session"}),
+    ("accounts:end_other_sessions", "post", {"*": 302, "anonymous": SIGN_IN}, {}),
     ("accounts:invitation", "get", {"*": 200}, {"args": "key"}),
     ("accounts:invitation", "post", {"*": 422}, {"args": "key"}),
     ("accounts:demo_sign_in", "post", {"*": 404}, {"args": "person"}),
@@ -80,6 +93,31 @@ ROWS: list[tuple[str, str, Expected, dict[str, Any]]] = [
     ("account_reset_password_done", "get", {"*": 200}, {}),
     ("account_reset_password_from_key", "get", {"*": 200}, {"args": "reset"}),
     ("account_reset_password_from_key_done", "get", {"*": 200}, {}),
+    ("account_reauthenticate", "get", {"*": 200, "anonymous": SIGN_IN}, {}),
+    ("account_reauthenticate", "post", {"*": 422, "anonymous": SIGN_IN}, {}),
+    # Without a second factor there is nothing to sign in or to confirm with.
+    ("mfa_authenticate", "get", {"*": 302}, {}),
+    ("mfa_authenticate", "post", {"*": 302}, {}),
+    ("mfa_login_webauthn", "post", {"*": 302, "anonymous": 422}, {}),
+    ("mfa_reauthenticate", "get", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_reauthenticate_webauthn", "get", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_index", "get", {"*": 200, "anonymous": SIGN_IN}, {}),
+    # Led to confirm who one is.
+    ("mfa_activate_totp", "get", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_activate_totp", "post", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_add_webauthn", "get", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_add_webauthn", "post", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_generate_recovery_codes", "get", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_generate_recovery_codes", "post", {"*": 302, "anonymous": SIGN_IN}, {}),
+    ("mfa_edit_webauthn", "get", {"*": 302, "anonymous": SIGN_IN}, {"args": "passkey"}),
+    ("mfa_edit_webauthn", "post", {"*": 302, "anonymous": SIGN_IN}, {"args": "passkey"}),
+    ("mfa_remove_webauthn", "get", {"*": 302, "anonymous": SIGN_IN}, {"args": "passkey"}),
+    ("mfa_remove_webauthn", "post", {"*": 302, "anonymous": SIGN_IN}, {"args": "passkey"}),
+    # Others' second factors do not exist for anybody.
+    ("mfa_deactivate_totp", "get", {"*": 404, "anonymous": SIGN_IN}, {}),
+    ("mfa_deactivate_totp", "post", {"*": 404, "anonymous": SIGN_IN}, {}),
+    ("mfa_view_recovery_codes", "get", {"*": 404, "anonymous": SIGN_IN}, {}),
+    ("mfa_download_recovery_codes", "get", {"*": 404, "anonymous": SIGN_IN}, {}),
 ]
 
 
@@ -87,7 +125,13 @@ ROWS: list[tuple[str, str, Expected, dict[str, Any]]] = [
 def test_every_role_gets_what_it_may(cast, name, method, expected, call):
     cache.clear()
     invitation = make_invitation(organisation=cast.merchant, invited_by=cast.administrator)
+    protected = make_user(organisation=cast.merchant)
+    passkey = Authenticator.objects.create(user=protected, type=Authenticator.Type.WEBAUTHN, data={})
+    session = UserSession.objects.create(user=protected, ip="192.0.2.7", session_key="theirs", user_agent="")
     args = {
+        "protected": (protected.pk,),
+        "passkey": (passkey.pk,),
+        "session": (session.pk,),
         "person": (make_user(organisation=cast.merchant).pk,),
         "invitation": (invitation.pk,),
         "key": (invitation.key,),
@@ -98,4 +142,4 @@ def test_every_role_gets_what_it_may(cast, name, method, expected, call):
 
 
 def test_the_table_names_every_address():
-    assert {name for name, *_rest in ROWS} == names_of("accounts:", "account_")
+    assert {name for name, *_rest in ROWS} == names_of("accounts:", "account_", "mfa_")

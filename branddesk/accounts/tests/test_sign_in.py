@@ -76,6 +76,24 @@ def test_signing_in_changes_the_session_key(client):
     assert client.session.session_key != before
 
 
+def test_what_the_database_keeps_of_a_password_does_not_sign_in(client):
+    person = make_user(email="alice@example.org")
+
+    client.post(SIGN_IN, {"login": "alice@example.org", "password": person.password})
+
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("header", ["remote-user", "x-remote-user", "x-forwarded-user", "x-forwarded-email", "from"])
+def test_no_header_says_who_one_is(client, header):
+    person = make_user(role=Role.ADMINISTRATOR)
+
+    response = client.get("/people/", headers={header: person.email})
+
+    assert response.status_code == 302
+    assert response.url.startswith(SIGN_IN)
+
+
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
 )

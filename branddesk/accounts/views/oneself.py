@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -18,15 +19,39 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from branddesk.accounts import devices, selectors
 from branddesk.accounts.forms import AcceptForm, LanguageForm, ProfileForm
 from branddesk.accounts.middleware import TIME_ZONE_COOKIE
 from branddesk.accounts.models import Invitation, User
 from branddesk.accounts.requests import DeskRequest
 from branddesk.accounts.safety import local_url
-from branddesk.accounts.services import accept_invitation, change_language, change_profile, check_is_open
+from branddesk.accounts.services import (
+    accept_invitation,
+    change_language,
+    change_profile,
+    check_is_open,
+    end_other_sessions,
+    end_session,
+)
 from branddesk.core.errors import DomainError
 
 A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Device:
+    """A row of where one is signed in."""
+
+    session: UserSession
+    is_this_one: bool
+
+    @property
+    def name(self) -> str:
+        return devices.name_of(self.session.user_agent)
+
+    @property
+    def is_phone(self) -> bool:
+        return devices.is_phone(self.session.user_agent)
 
 
 @login_required
@@ -43,7 +68,35 @@ def profile(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "accounts/profile.html", {"form": form, "person": person}, status=status)
+    context = {
+        "form": form,
+        "person": person,
+        "has_second_factor": selectors.has_second_factor(person),
+        "sessions": [
+            Device(session, session.session_key == request.session.session_key)
+            for session in selectors.sessions_of(person)
+        ],
+    }
+    return render(request, "accounts/profile.html", context, status=status)
+
+
+@login_required
+@require_POST
+def end_one_session(request: DeskRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(selectors.sessions_of(request.user), pk=pk)
+    if session.session_key == request.session.session_key:
+        raise DomainError(_("This is the device you are using. Sign out instead."))
+    end_session(actor=request.user, session=session)
+    messages.success(request, _("That device is signed out."))
+    return redirect("accounts:profile")
+
+
+@login_required
+@require_POST
+def end_sessions_elsewhere(request: DeskRequest) -> HttpResponse:
+    end_other_sessions(actor=request.user, session_key=request.session.session_key or "")
+    messages.success(request, _("You are signed out everywhere else."))
+    return redirect("accounts:profile")
 
 
 @require_POST
@@ -70,9 +123,9 @@ def language(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "password_again")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
+def invitation(request: HttpRequest, key: str) -> HttpResponse:
     """Show the letter, in its own language to whoever chose none; by POST join and come in."""
-    letter = get_object_or_404(Invitation.objects.select_related("organisation", "invited_by"), key=key)
+    letter = get_object_or_404(Invitation.objects.with_key(key).select_related("organisation", "invited_by"))
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and request.user.is_anonymous:
         request.LANGUAGE_CODE = letter.language
     with translation.override(request.LANGUAGE_CODE):

@@ -23,10 +23,19 @@ class RefusalMixin:
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
-        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.has_error("__all__", "too_many_login_attempts"):
-            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        response.status_code = self.status_of(form)
         return response
+
+    @staticmethod
+    def status_of(form: forms.Form) -> HTTPStatus:
+        codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+        is_too_often = codes & {"too_many_login_attempts", "rate_limited"}
+        return HTTPStatus.TOO_MANY_REQUESTS if is_too_often else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def beside_sign_in() -> dict[str, Any]:
+    """What the sign-in page shows beside its form."""
+    return {"is_demo": settings.DEMO, "demo_people": selectors.demo_people() if settings.DEMO else []}
 
 
 class SignIn(RefusalMixin, allauth.LoginView):
@@ -34,9 +43,7 @@ class SignIn(RefusalMixin, allauth.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["is_demo"] = settings.DEMO
-        context["demo_people"] = selectors.demo_people() if settings.DEMO else []
-        return context
+        return {**context, **beside_sign_in()}
 
 
 class SignOut(allauth.LogoutView):

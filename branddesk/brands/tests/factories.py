@@ -8,20 +8,23 @@ from itertools import count
 from typing import Any
 
 from branddesk.accounts.models import User
-from branddesk.brands.models import Authorisation, Brand, BrandGrant, Register, Right, Territory
+from branddesk.brands.models import Authorisation, Brand, BrandGrant, PersonGrant, Register, Right, Territory
 from branddesk.core import clock
 
 _numbers = count(1)
 
 
 def make_brand(*, members: Iterable[User] = (), **fields: Any) -> Brand:
-    """A brand for which the organisations of `members` may act."""
-    number = next(_numbers)
+    """A brand for which the organisations of `members` may act, and each of the members by name."""
+    number, members = next(_numbers), list(members)
     fields.setdefault("name", f"Brand {number}")
     fields.setdefault("slug", f"brand-{number}")
     brand = Brand.objects.create(**fields)
     for organisation_id in dict.fromkeys(member.organisation_id for member in members):
         BrandGrant.objects.create(brand=brand, organisation_id=organisation_id)
+    for member in members:
+        if not member.sees_all_brands:
+            PersonGrant.objects.create(brand=brand, person=member)
     return brand
 
 

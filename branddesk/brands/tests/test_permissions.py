@@ -14,19 +14,34 @@ Expected = dict[str, int | str]
 
 def readers(status: int) -> Expected:
     """For one brand: its people read it, the others do not learn that it exists."""
-    own = dict.fromkeys(("alice", "bob", "viewer", "administrator"), status)
+    own = dict.fromkeys(("alice", "bob", "viewer", "administrator", "agent"), status)
     return {"*": 404, **own, "anonymous": SIGN_IN}
 
 
 def keepers(status: int) -> Expected:
     """For changing its papers: a viewer is told why not."""
-    return {**readers(status), "viewer": 403}
+    return {**readers(status), "viewer": 403, "counsel": status}
+
+
+def founders(status: int) -> Expected:
+    """For adding a brand: a person's own business, so others are told who may."""
+    return {"*": 403, "administrator": status, "brand_manager": status, "anonymous": SIGN_IN}
+
+
+def granters(status: int) -> Expected:
+    """For saying who acts for it: the merchant's, not the agency's."""
+    return {**readers(403), "administrator": status, "brand_manager": status}
 
 
 ROWS: list[tuple[str, str, Expected, str]] = [
-    ("brands:list", "get", {"*": 200, "anonymous": SIGN_IN}, ""),
+    ("brands:list", "get", {"*": 200, "agent": 302, "anonymous": SIGN_IN}, ""),
     ("brands:list", "post", {"*": 405, "anonymous": SIGN_IN}, ""),
+    ("brands:add", "get", founders(200), ""),
+    ("brands:add", "post", founders(422), ""),
     ("brands:detail", "get", readers(200), "brand"),
+    ("brands:grants", "get", granters(200), "brand"),
+    ("brands:grants", "post", granters(422), "brand"),
+    ("brands:withdraw_grant", "post", granters(404), "no grant"),
     ("brands:right_add", "get", keepers(200), "brand"),
     ("brands:right_add", "post", keepers(422), "brand"),
     ("brands:right_edit", "get", keepers(200), "right"),
@@ -42,11 +57,12 @@ ROWS: list[tuple[str, str, Expected, str]] = [
 
 @pytest.mark.parametrize(("name", "method", "expected", "args"), ROWS)
 def test_every_role_gets_what_it_may(cast, name, method, expected, args):
-    brand = make_brand(members=[cast.alice])
+    brand = make_brand(members=[cast.alice, cast.agent])
     make_brand(members=[cast.alice])
     addresses: dict[str, tuple[Any, ...]] = {
         "": (),
         "brand": (brand.slug,),
+        "no grant": (brand.slug, 0),
         "right": (brand.slug, make_right(brand=brand).pk),
         "authorisation": (brand.slug, make_authorisation(brand=brand).pk),
         "foreign right": (brand.slug, make_right().pk),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from branddesk.cases.models import Submission
 from branddesk.cases.readiness.findings import Check, Level
 from branddesk.cases.readiness.material import Material
+from branddesk.cases.reasons import SHIPPED
 from branddesk.core.enums import Reason, SubmissionStatus
 from branddesk.evidence.models import Exhibit
 
@@ -44,7 +45,7 @@ WANTS: dict[str, _Want] = {
         _("The platform found a paper for %(listing)s expired or without an end date."),
         _("It asks for a paper that is in force and shows its end date."),
         _("Attach the new paper"),
-        kinds=(K.CERTIFICATE, K.EXTRACT, K.LETTER),
+        kinds=(K.CERTIFICATE, K.EXTRACT, K.LETTER, K.QUALITY_DOCUMENT, K.TEST_REPORT),
     ),
     Reason.SCREENSHOT_UNCLEAR: _Want(
         "blocker",
@@ -79,25 +80,45 @@ WANTS: dict[str, _Want] = {
         _("A second complaint needs something that the first did not show."),
         _("Add further proof"),
     ),
+    Reason.DOCUMENT_UNREADABLE: _Want(
+        "blocker",
+        _("The platform could not read a document for %(listing)s, or found pages missing."),
+        _("It asks for all pages, clear enough to be read."),
+        _("Attach the document again"),
+    ),
 }
+
+_OTHERWISE = _Want(
+    "warning",
+    _("The platform did not follow the case on %(listing)s."),
+    _("The same case may be answered in the same way. Something that it did not know yet can change that."),
+    _("Add what is new"),
+)
+"""For any other reason that asks or refuses, those of a marketplace's own among them."""
 
 
 def check_answers(material: Material) -> Iterator[Check]:
     for submission in material.submissions:
-        want = WANTS.get(submission.reason)
+        want = _want(submission.reason)
         if want is None or submission.status not in OPEN_AGAIN or _is_met(material, submission, want):
             continue
+        section = want.section if want.section == "evidence" else material.kind.statement_step
         listing = next((row for row in material.listings if row.pk == submission.listing_id), None)
         yield Check(
-            code=f"answer:{submission.listing_id}",
+            code=f"answer:{submission.listing_id}" if listing else "answer",
             level=want.level,
-            text=str(want.text) % {"listing": listing},
+            text=str(want.text) % {"listing": listing or material.case},
             why=str(want.why),
             mend=str(want.mend),
-            mend_url=material.page(want.section),
-            step=want.section,
+            mend_url=material.page(section),
+            step=section,
             listing=listing,
         )
+
+
+def _want(reason: str) -> _Want | None:
+    outcomes, _kinds = SHIPPED.get(reason, ((), ()))
+    return None if not reason or S.GRANTED in outcomes else WANTS.get(reason, _OTHERWISE)
 
 
 def _is_met(material: Material, submission: Submission, want: _Want) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from branddesk.brands.models import Authorisation
 from branddesk.brands.selectors import Chain
 from branddesk.cases.readiness.findings import Check
 from branddesk.cases.readiness.material import Material
-from branddesk.cases.readiness.right import SOON, territory_name
+from branddesk.cases.readiness.right import territory_name
 from branddesk.web import formats
 
 
@@ -75,7 +76,7 @@ def _link(material: Material, link: Authorisation) -> Iterator[Check]:
     edit = material.brand_page("authorisation_edit", link.pk)
     names = {"parties": link}
     if link.valid_to is None:
-        refuses = material.gateway.rules.refuses_open_ended
+        refuses = material.rules.refuses_open_ended
         yield Check(
             code=f"authorisation_open_ended:{link.pk}",
             level="blocker" if refuses else "warning",
@@ -87,7 +88,7 @@ def _link(material: Material, link: Authorisation) -> Iterator[Check]:
             mend_url=edit,
             step="right",
         )
-    elif link.valid_to - material.today <= SOON:
+    elif link.valid_to - material.today <= timedelta(days=material.rules.runs_days):
         yield Check(
             code=f"authorisation_ends_soon:{link.pk}",
             level="warning",

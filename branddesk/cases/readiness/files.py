@@ -57,7 +57,7 @@ def _withdrawn(material: Material) -> Iterator[Check]:
 
 
 def _refused(material: Material) -> Iterator[Check]:
-    rules = material.gateway.rules
+    rules = material.rules
     refused = False
     for link in material.standing:
         wrong_type, too_big = type_problem(link, rules), size_problem(link, rules)
@@ -81,9 +81,19 @@ def _refused(material: Material) -> Iterator[Check]:
 
 
 def _too_many(material: Material) -> Iterator[Check]:
-    limit = material.gateway.rules.max_files
+    limit = material.rules.max_files
     if limit is None:
         return
+    if not material.kind.has_listings and len(material.standing) > limit:
+        yield Check(
+            code="file_count",
+            level="warning",
+            text=_("%(count)d files go with the case.") % {"count": len(material.standing)},
+            why=_("More than %(limit)d may not fit into the form; the last ones stay behind.") % {"limit": limit},
+            mend=_("Remove what proves least"),
+            mend_url=material.page("evidence"),
+            step="evidence",
+        )
     for listing in material.listings:
         count = len(files_for(listing, material.standing, material.listings, material.gateway))
         if count > limit:

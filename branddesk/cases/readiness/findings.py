@@ -25,7 +25,7 @@ class Check:
     """What to do, beginning with a verb; the words of the link."""
     mend_url: str = ""
     step: str = ""
-    """Where in the composer it belongs: listings, right, evidence or preview."""
+    """Where in the composer it belongs: a section of the kind, evidence or preview."""
     listing: OffendingListing | None = None
     exhibit: Exhibit | None = None
     overruled: Overrule | None = None
@@ -61,8 +61,8 @@ class Readiness:
 
     @property
     def may_submit(self) -> bool:
-        """Nothing is left that the platform would certainly refuse."""
-        return not self.blockers
+        """Nothing is left that the platform would refuse, and every warning was set aside with a reason."""
+        return not self.blockers and not self.warnings
 
     def in_step(self, step: str) -> list[Check]:
         """Blockers and standing warnings of one step of the composer."""

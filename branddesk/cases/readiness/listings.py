@@ -36,7 +36,7 @@ def check_listings(material: Material) -> Iterator[Check]:
 
 def _own_sku(material: Material) -> Iterator[Check]:
     own = material.case.own_sku.strip()
-    needed = material.gateway.rules.needs_own_sku
+    needed = material.rules.needs_own_sku
     names = {"marketplace": material.marketplace, "sku": own}
     if not own:
         yield Check(
@@ -67,7 +67,7 @@ def _own_sku(material: Material) -> Iterator[Check]:
 
 def _identity(material: Material, listing: OffendingListing) -> Iterator[Check]:
     names = {"listing": listing, "marketplace": material.marketplace, "number": material.elsewhere.get(listing.sku, "")}
-    if not listing.sku and material.gateway.rules.needs_sku:
+    if not listing.sku and material.rules.needs_sku:
         yield Check(
             code=f"listing_sku:{listing.pk}",
             level="blocker",

@@ -12,11 +12,13 @@ from django.urls import reverse
 from branddesk.accounts.models import Organisation
 from branddesk.brands.models import Authorisation, Right, Territory
 from branddesk.brands.selectors import Chain, chain_on
+from branddesk.cases.kinds import MATTER, Answer, Kind, kind_of
 from branddesk.cases.models import Case, CaseExhibit, OffendingListing, Submission
-from branddesk.cases.prefetched import links_of, submissions_of
+from branddesk.cases.prefetched import links_of, rarities_of, submissions_of
+from branddesk.cases.readiness.terms import terms_for
 from branddesk.core.enums import Status
 from branddesk.evidence.models import Exhibit
-from branddesk.marketplaces.gateway import Gateway
+from branddesk.marketplaces.gateway import Gateway, Rules
 from branddesk.marketplaces.registry import gateway
 from branddesk.stores.models import Marketplace
 
@@ -32,6 +34,11 @@ class Material:
     organisation: Organisation
     today: date
     gateway: Gateway
+    rules: Rules
+    """What the marketplace accepts, with what an administrator set for this kind of case."""
+    kind: Kind
+    answers: dict[str, Answer]
+    """What the case answers to the questions of its kind that are asked."""
     listings: list[OffendingListing]
     links: list[CaseExhibit]
     """Exhibits used in the case, the withdrawn ones too."""
@@ -44,6 +51,16 @@ class Material:
     elsewhere: dict[str, str] = field(default_factory=dict)
     """SKUs that stand in another open case of the brand, drafts aside, with its number."""
     submissions: list[Submission] = field(default_factory=list)
+
+    @property
+    def matter(self) -> str:
+        """What a case of a small kind is about; empty while it is not chosen."""
+        return str(self.answers.get(MATTER, ""))
+
+    @property
+    def right_step(self) -> str:
+        """The section in which the right is chosen."""
+        return next((section.anchor for section in self.kind.sections if section.has_right), "")
 
     @property
     def right(self) -> Right | None:
@@ -66,12 +83,12 @@ class Material:
         name = "cases:draft" if self.case.status == Status.DRAFT else "cases:detail"
         return f"{reverse(name, args=[self.case.number])}#{section}"
 
-    def brand_page(self, name: str, pk: int | None = None, *, section: str = "right") -> str:
+    def brand_page(self, name: str, pk: int | None = None) -> str:
         """A page of the rights register that leads back to the case when it is done."""
         args: list[str | int] = [self.case.brand.slug]
         if pk is not None:
             args.append(pk)
-        return f"{reverse(f'brands:{name}', args=args)}?{urlencode({'next': self.page(section)})}"
+        return f"{reverse(f'brands:{name}', args=args)}?{urlencode({'next': self.page(self.right_step)})}"
 
     def exhibit_page(self, exhibit: Exhibit) -> str:
         """The page on which an exhibit is described, leading back to the evidence of the case."""
@@ -85,12 +102,16 @@ def gather(case: Case, *, today: date, organisation: Organisation, as_received: 
     listings = list(case.listings.all())
     links = links_of(case)
     chain = chain_on(case.right, organisation, today, territory=case.marketplace.territory) if case.right else None
+    kind = kind_of(case.kind)
     was_prepared = case.prepared_at is not None or case.submitted_at is not None
     return Material(
         case=case,
         organisation=organisation,
         today=today,
         gateway=gateway(case.marketplace.gateway),
+        rules=terms_for(case.marketplace, case.kind).rules,
+        kind=kind,
+        answers=kind.given(case.details),
         listings=listings,
         links=[link for link in links if link.sent_at is not None] if as_received else links,
         chain=chain,
@@ -133,7 +154,7 @@ def _abroad(broken: Chain, today: date, case: Case) -> list[Authorisation]:
 def _elsewhere(case: Case, listings: list[OffendingListing]) -> dict[str, str]:
     """Cases before the platform or ready to go there; a mere draft of a colleague is not told to whoever reads on."""
     skus = [listing.sku for listing in listings if listing.sku]
-    if not skus:
+    if not skus or not rarities_of(case).namesakes:
         return {}
     others = (
         OffendingListing.objects.filter(sku__in=skus, case__brand=case.brand_id, case__marketplace=case.marketplace_id)

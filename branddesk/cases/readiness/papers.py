@@ -22,7 +22,7 @@ def check_papers(material: Material) -> Iterator[Check]:
         yield from _extract(material)
     yield from _letters(material)
     for paper in material.of_kind(*PAPERS):
-        yield from _language(material, paper)
+        yield from check_language(material, paper)
 
 
 def _of_right(material: Material, kind: Exhibit.Kind) -> list[Exhibit]:
@@ -54,7 +54,7 @@ def _extract(material: Material) -> Iterator[Check]:
     if not extracts:
         yield Check(
             code="extract",
-            level="blocker" if material.gateway.rules.needs_extract else "warning",
+            level="blocker" if material.rules.needs_extract else "warning",
             text=_("The extract from the register is missing."),
             why=_("It shows that the right stands in the register today."),
             mend=_("Attach the extract"),
@@ -64,7 +64,7 @@ def _extract(material: Material) -> Iterator[Check]:
         return
     latest = max(extracts, key=lambda extract: extract.captured_at or extract.sealed_at)
     taken_on = (latest.captured_at or latest.sealed_at).date()
-    if (material.today - taken_on).days > material.gateway.rules.extract_days:
+    if (material.today - taken_on).days > material.rules.extract_days:
         yield Check(
             code="extract_age",
             level="warning",
@@ -100,7 +100,8 @@ def _letters(material: Material) -> Iterator[Check]:
         yield Check(code="letter", level="ok", text=_("The letter of authorisation is attached."), step="evidence")
 
 
-def _language(material: Material, paper: Exhibit) -> Iterator[Check]:
+def check_language(material: Material, paper: Exhibit) -> Iterator[Check]:
+    """A paper says its language, and has a certified translation where the platform does not read it."""
     if not paper.language:
         yield Check(
             code=f"language:{paper.pk}",
@@ -112,7 +113,7 @@ def _language(material: Material, paper: Exhibit) -> Iterator[Check]:
             step="evidence",
             exhibit=paper,
         )
-    elif paper.language not in material.gateway.rules.paper_languages and not _is_translated(material, paper):
+    elif paper.language not in material.rules.paper_languages and not _is_translated(material, paper):
         yield Check(
             code=f"translation:{paper.pk}",
             level="blocker",

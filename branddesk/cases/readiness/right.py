@@ -13,9 +13,6 @@ from branddesk.cases.readiness.findings import Check
 from branddesk.cases.readiness.material import Material
 from branddesk.web import formats
 
-SOON = timedelta(days=30)
-"""A paper that ends within these days may end before the platform has decided."""
-
 MARK_VIOLATIONS = (Case.Violation.COUNTERFEIT, Case.Violation.SIMILAR_SIGN, Case.Violation.NO_PERMISSION)
 
 
@@ -32,8 +29,8 @@ def check_right(material: Material) -> Iterator[Check]:
             text=_("No right is chosen."),
             why=_("The platform asks which registered right is infringed."),
             mend=_("Choose the right"),
-            mend_url=material.page("right"),
-            step="right",
+            mend_url=material.page(material.right_step),
+            step=material.right_step,
         )
         return
     yield from _registered(material, right)
@@ -44,10 +41,20 @@ def check_right(material: Material) -> Iterator[Check]:
         yield from _classes(material, right)
 
 
+def check_named_right(material: Material) -> Iterator[Check]:
+    """A right that a case names beside its matter: it must be registered, in force, and hold here."""
+    right = material.right
+    if right is None or not material.kind.has_right:
+        return
+    yield from _registered(material, right)
+    yield from _dates(material, right)
+    yield from _territory(material, right)
+
+
 def _registered(material: Material, right: Right) -> Iterator[Check]:
     if right.number.strip():
         text = _("The right is registered: %(right)s.") % {"right": right}
-        yield Check(code="right_registered", level="ok", text=text, step="right")
+        yield Check(code="right_registered", level="ok", text=text, step=material.right_step)
         return
     yield Check(
         code="right_registered",
@@ -56,7 +63,7 @@ def _registered(material: Material, right: Right) -> Iterator[Check]:
         why=_("Only a registered right can be complained of; an application does not do."),
         mend=_("Enter the number"),
         mend_url=material.brand_page("right_edit", right.pk),
-        step="right",
+        step=material.right_step,
     )
 
 
@@ -70,7 +77,7 @@ def _dates(material: Material, right: Right) -> Iterator[Check]:
             why=_("The platform acts on rights that are in force on the day of the complaint."),
             mend=_("Check the dates of the right"),
             mend_url=edit,
-            step="right",
+            step=material.right_step,
         )
     elif right.valid_to is None:
         yield from _open_ended(material, right, edit)
@@ -82,9 +89,9 @@ def _dates(material: Material, right: Right) -> Iterator[Check]:
             why=_("This date has passed. If the right was renewed, enter the new date and attach the proof."),
             mend=_("Enter the renewed date"),
             mend_url=edit,
-            step="right",
+            step=material.right_step,
         )
-    elif right.valid_to - material.today <= SOON:
+    elif right.valid_to - material.today <= timedelta(days=material.rules.runs_days):
         yield Check(
             code="right_ends_soon",
             level="warning",
@@ -92,28 +99,28 @@ def _dates(material: Material, right: Right) -> Iterator[Check]:
             why=_("The review may last longer than that."),
             mend=_("Enter the renewed date"),
             mend_url=edit,
-            step="right",
+            step=material.right_step,
         )
     else:
         text = _("The right is in force until %(day)s.") % {"day": formats.full_day(right.valid_to)}
-        yield Check(code="right_in_force", level="ok", text=text, step="right")
+        yield Check(code="right_in_force", level="ok", text=text, step=material.right_step)
 
 
 def _open_ended(material: Material, right: Right, edit: str) -> Iterator[Check]:
     if right.kind == Right.Kind.COPYRIGHT:
         text = _("The copyright needs no renewal.")
-        yield Check(code="right_in_force", level="ok", text=text, step="right")
+        yield Check(code="right_in_force", level="ok", text=text, step=material.right_step)
         return
     yield Check(
         code="right_open_ended",
-        level="blocker" if material.gateway.rules.refuses_open_ended else "warning",
+        level="blocker" if material.rules.refuses_open_ended else "warning",
         text=_("The right has no end date."),
         why=_("%(marketplace)s refuses papers without an end date.") % {"marketplace": material.marketplace}
-        if material.gateway.rules.refuses_open_ended
+        if material.rules.refuses_open_ended
         else _("The platform cannot see whether it is still in force."),
         mend=_("Enter the end date"),
         mend_url=edit,
-        step="right",
+        step=material.right_step,
     )
 
 
@@ -121,7 +128,7 @@ def _territory(material: Material, right: Right) -> Iterator[Check]:
     place = territory_name(material.marketplace.territory)
     if material.marketplace.territory in right.territories:
         text = _("The right covers the territory of the marketplace: %(territory)s.") % {"territory": place}
-        yield Check(code="territory", level="ok", text=text, step="right")
+        yield Check(code="territory", level="ok", text=text, step=material.right_step)
         return
     yield Check(
         code="territory",
@@ -129,8 +136,8 @@ def _territory(material: Material, right: Right) -> Iterator[Check]:
         text=_("The right does not cover the territory of the marketplace: %(territory)s.") % {"territory": place},
         why=_("A right counts only where it is registered or extended to."),
         mend=_("Choose another right"),
-        mend_url=material.page("right"),
-        step="right",
+        mend_url=material.page(material.right_step),
+        step=material.right_step,
     )
 
 
@@ -142,14 +149,14 @@ def _suits_violation(material: Material, right: Right) -> Iterator[Check]:
             text=_("The chosen right is not a trade mark."),
             why=_("For this violation the platform compares the listing with a registered trade mark."),
             mend=_("Choose a trade mark"),
-            mend_url=material.page("right"),
-            step="right",
+            mend_url=material.page(material.right_step),
+            step=material.right_step,
         )
 
 
 def _classes(material: Material, right: Right) -> Iterator[Check]:
     goods = material.case.nice_class
-    accepted = material.gateway.rules.classes
+    accepted = material.rules.classes
     covered = {int(number) for number in right.classes}
     if goods is None:
         yield Check(
@@ -158,8 +165,8 @@ def _classes(material: Material, right: Right) -> Iterator[Check]:
             text=_("The class of the goods is not given."),
             why=_("A trade mark counts only for the classes it is registered for."),
             mend=_("Choose the class"),
-            mend_url=material.page("right"),
-            step="right",
+            mend_url=material.page(material.right_step),
+            step=material.right_step,
         )
         return
     numbers = {"number": goods, "marketplace": material.marketplace, "covered": _in_words(covered)}
@@ -171,8 +178,8 @@ def _classes(material: Material, right: Right) -> Iterator[Check]:
             why=_("Only classes of goods count there: %(first)d to %(last)d.")
             % {"first": min(accepted), "last": max(accepted)},
             mend=_("Choose the class of the goods"),
-            mend_url=material.page("right"),
-            step="right",
+            mend_url=material.page(material.right_step),
+            step=material.right_step,
         )
     elif goods not in covered:
         yield Check(
@@ -181,12 +188,12 @@ def _classes(material: Material, right: Right) -> Iterator[Check]:
             text=_("The right does not cover class %(number)d.") % numbers,
             why=_("It covers: %(covered)s.") % numbers if covered else _("No classes are entered for it."),
             mend=_("Choose another right or class"),
-            mend_url=material.page("right") if covered else material.brand_page("right_edit", right.pk),
-            step="right",
+            mend_url=material.page(material.right_step) if covered else material.brand_page("right_edit", right.pk),
+            step=material.right_step,
         )
     else:
         text = _("The right covers class %(number)d.") % numbers
-        yield Check(code="class_covered", level="ok", text=text, step="right")
+        yield Check(code="class_covered", level="ok", text=text, step=material.right_step)
 
 
 def _in_words(numbers: set[int]) -> str:

@@ -74,7 +74,7 @@ def _of_screenshot(material: Material, listing: OffendingListing, exhibit: Exhib
         )
         return
     age = (material.today - exhibit.captured_at.date()).days
-    if age > material.gateway.rules.screenshot_days:
+    if age > material.rules.screenshot_days:
         yield Check(
             code=f"screenshot_age:{listing.pk}",
             level="warning",

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
-from branddesk.cases.history import HAPPENINGS, Happening, Places, may_read
+from branddesk.cases.history import HAPPENINGS, Places, may_read, sentence_of, values_of
 from branddesk.cases.models import Case, Message
 from branddesk.cases.prefetched import submissions_of
 from branddesk.core.enums import Side, Status
+from branddesk.evidence.models import Exhibit
 from branddesk.foundation.journal.models import Entry
-from branddesk.foundation.journal.selectors import entries_for
+from branddesk.foundation.journal.selectors import bring_texts, entries_for
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class TimelineItem:
     """One line of the story, oldest first."""
 
     kind: str
-    """message, note or event."""
+    """message, note, event, or held: said, but not sent yet."""
     at: datetime
     actor: User | None
     text: str
@@ -40,24 +41,28 @@ def timeline(case: Case, reader: User) -> list[TimelineItem]:
     side = Side.PLATFORM if reader.is_platform else Side.BRAND
     messages = {
         message.pk: message
-        for message in case.messages.filter(~Q(kind=Message.Kind.NOTE) | Q(side=side))
+        for message in case.messages.filter(~Q(kind=Message.Kind.NOTE) & Q(leaves_at=None) | Q(side=side))
         .select_related("author__organisation", "submission__listing")
-        .prefetch_related("exhibits__blob")
+        .prefetch_related(Prefetch("exhibits", Exhibit.objects.select_related("blob")))
     }
-    entries = [entry for entry in entries_for(case) if may_read(entry, side)]
+    entries = [entry for entry in entries_for(case).prefetch_related(None) if may_read(entry, side)]
+    # What was said stands in the messages; only reasons and references are read from the journal.
+    bring_texts(entries, besides="text")
     people = {
         person.pk: person.name
         for person in User.objects.filter(pk__in={e.facts["person"] for e in entries if "person" in e.facts})
     }
-    listings = {row.pk: str(row.listing) for row in submissions_of(case)}
+    listings = {row.pk: row.label for row in submissions_of(case)}
+    others = {entry.facts["other"] for entry in entries if "other" in entry.facts}
+    numbers = dict(Case.objects.visible_to(reader).filter(pk__in=others).values_list("pk", "number"))
 
     items: list[TimelineItem] = []
     for entry in entries:
         happening = HAPPENINGS[entry.action]
-        if happening.is_quiet:
+        if happening.is_quiet or entry.facts.get("other", 0) not in {0, *numbers}:
             continue
         message = messages.get(entry.facts.get("message", 0))
-        item = _item(entry, happening, message, people, listings)
+        item = _item(entry, message, people, listings, numbers)
         before = items[-1] if items else None
         if before is not None and _goes_on(before, item):
             total = before.params["count"] + item.params["count"]  # type: ignore[operator]
@@ -66,29 +71,36 @@ def timeline(case: Case, reader: User) -> list[TimelineItem]:
         else:
             items.append(item)
             items.extend(_moved(item, entry))
+    items.extend(_held(message) for message in messages.values() if message.is_held)
     return items
 
 
 def _item(
-    entry: Entry, happening: Happening, message: Message | None, people: dict[int, str], listings: dict[int, str]
+    entry: Entry, message: Message | None, people: dict[int, str], listings: dict[int, str], numbers: dict[int, str]
 ) -> TimelineItem:
     params = Places(
-        count=entry.facts.get("count", 1),
+        values_of(entry),
         person=people.get(entry.facts.get("person", 0), "–"),
         listing=listings.get(entry.facts.get("submission", 0), "–"),
-        reason=entry.text("reason") or "–",
-        reference=entry.text("reference") or "–",
+        other=numbers.get(entry.facts.get("other", 0), "–"),
     )
     kind = "event" if message is None else "note" if message.kind == Message.Kind.NOTE else "message"
     return TimelineItem(
         kind=kind,
         at=entry.at if message is None else message.happened_at,
         actor=entry.actor,
-        text=str(happening.text) % params,
+        text=sentence_of(entry, params),
         code=entry.action,
         params=params,
         message=message,
         entry=entry,
+    )
+
+
+def _held(message: Message) -> TimelineItem:
+    """What is on its way to the other side and may still be taken back; the journal does not have it yet."""
+    return TimelineItem(
+        kind="held", at=message.happened_at, actor=message.author, text="", code="case.held", message=message
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from branddesk.cases.models import Case, Message
+from branddesk.cases.selectors.timeline import TimelineItem
 from branddesk.cases.workflow import CASE_DECIDED
 from branddesk.core.enums import Status
 
@@ -37,13 +39,16 @@ class _Stop:
     at: datetime | None
 
 
-def tracker(case: Case) -> list[Step]:
-    """The steps of this case in order. Steps that it passed by, or never needs, are left out."""
+def tracker(case: Case, story: Sequence[TimelineItem] | None = None) -> list[Step]:
+    """The steps of this case in order. Steps that it passed by, or never needs, are left out.
+
+    `story`: its timeline, where it is at hand; else the one moment needed of it is looked up.
+    """
     now = "prepared" if case.is_prepared else str(case.status)
     stops = [_stop(Status.DRAFT, case.created_at)]
     if case.by_cabinet:
         stops.append(_Stop("prepared", _("To be filed"), case.prepared_at))
-    asked_at = _asked_at(case)
+    asked_at = _asked_at(case) if story is None else _asked_in(story)
     submitted_at = _submitted_again_at(case) if asked_at and now == Status.SUBMITTED else case.submitted_at
     stops += [_stop(Status.SUBMITTED, submitted_at), _stop(Status.IN_REVIEW, case.review_at)]
     if asked_at or now == Status.WAITING:
@@ -66,8 +71,13 @@ def _asked_at(case: Case) -> datetime | None:
     """When the platform last asked for more."""
     if case.submitted_at is None:
         return None
-    question = case.messages.filter(kind=Message.Kind.QUESTION).order_by("-happened_at").first()
+    question = case.messages.filter(kind=Message.Kind.QUESTION, leaves_at=None).order_by("-happened_at").first()
     return question.happened_at if question else None
+
+
+def _asked_in(story: Sequence[TimelineItem]) -> datetime | None:
+    said = [item.message for item in story if item.message is not None and not item.message.is_held]
+    return max((each.happened_at for each in said if each.kind == Message.Kind.QUESTION), default=None)
 
 
 def _submitted_again_at(case: Case) -> datetime | None:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
 from branddesk.cases import events, permissions, workflow
-from branddesk.cases.models import Case, Message, Submission
+from branddesk.cases.models import Case, Closing, Message, Submission
+from branddesk.cases.reasons import check_reason
 from branddesk.cases.services.changing import (
     attach,
+    check_exhibit,
     check_past,
     check_version,
     chosen,
@@ -26,9 +28,10 @@ from branddesk.cases.services.changing import (
     say,
     settle,
 )
+from branddesk.cases.services.sending import effect, post
 from branddesk.core import clock
 from branddesk.core.enums import Reason, Side, SubmissionStatus
-from branddesk.core.errors import DomainError
+from branddesk.core.errors import DomainError, WrongStatus
 from branddesk.evidence.models import Exhibit
 
 MOVE_TO = {
@@ -63,24 +66,40 @@ def answer_request(
     permissions.check_can(actor, "answer", case)
     check_version(actor, case, version)
     text = required(text, _("Write what you send, even if it is one sentence."))
-    waiting = chosen(case, "answer", None)
+    chosen(case, "answer", None)
+    exhibits = list(exhibits)
+    for exhibit in exhibits:
+        check_exhibit(case, exhibit)
 
+    post(
+        case,
+        actor=actor,
+        action="answer",
+        kind=Message.Kind.MESSAGE,
+        text=text,
+        form_key=form_key,
+        exhibits=exhibits,
+    )
+    return case
+
+
+@effect("answer")
+def _answer(*, actor: User, case: Case, message: Message, exhibits: list[Exhibit]) -> None:
+    waiting = chosen(case, "answer", None)
     move(waiting, "answer")
     attach(case, exhibits)
-    message = say(case, actor=actor, kind=Message.Kind.MESSAGE, text=text, form_key=form_key)
     message.exhibits.set(hand_out(case, actor=actor))
 
     settle(
         case,
         actor=actor,
         action="case.answered",
-        private={"text": text},
+        private={"text": message.body},
         message=message.pk,
         submissions=[row.pk for row in waiting],
         exhibits=[exhibit.pk for exhibit in message.exhibits.all()],
     )
     events.case_answered.send(sender=Case, case=case, actor=actor, message=message)
-    return case
 
 
 @transaction.atomic
@@ -112,7 +131,7 @@ def record_answer(
     if outcome == SubmissionStatus.WAITING and not reason:
         reason = Reason.PROOF_INSUFFICIENT
     if reason:
-        workflow.check_reason(outcome, reason)
+        check_reason(case.marketplace, case.kind, outcome, reason)
     check_past(answered_at)
     if submission.submitted_at is not None and answered_at.date() < submission.submitted_at.date():
         raise DomainError(_("The answer is dated before the submission. Check the date."))
@@ -167,38 +186,89 @@ def refile(*, actor: User, submission: Submission) -> Submission:
 
 
 @transaction.atomic
-def reopen_case(*, actor: User, case: Case, reason: str) -> Case:
+def reopen_case(
+    *,
+    actor: User,
+    case: Case,
+    reason: str,
+    exhibits: Iterable[Exhibit] = (),
+    version: int | None = None,
+    form_key: UUID | str | None = None,
+) -> Case:
     """Ask the platform to look again at what it refused, within the marketplace's days and with new exhibits."""
     case = lock(case)
+    if said_before(actor, case, form_key):
+        return case
     permissions.check_can(actor, "reopen", case)
+    check_version(actor, case, version)
     reason = required(reason, _("Say what the platform should look at again."))
+    chosen(case, "reopen", None)
+    exhibits = list(exhibits)
+    for exhibit in exhibits:
+        check_exhibit(case, exhibit)
 
+    post(
+        case,
+        actor=actor,
+        action="reopen",
+        kind=Message.Kind.MESSAGE,
+        text=reason,
+        form_key=form_key,
+        exhibits=exhibits,
+    )
+    return case
+
+
+@effect("reopen")
+def _reopen(*, actor: User, case: Case, message: Message, exhibits: list[Exhibit]) -> None:
     refused = chosen(case, "reopen", None)
     move(refused, "reopen", reason="", answered_at=None)
     case.closed_at, case.reopened_at = None, clock.now()
-    message = say(case, actor=actor, kind=Message.Kind.MESSAGE, text=reason)
+    attach(case, exhibits)
     message.exhibits.set(hand_out(case, actor=actor))
 
     settle(
         case,
         actor=actor,
         action="case.reopened",
-        private={"text": reason},
+        private={"text": message.body},
         message=message.pk,
         submissions=[row.pk for row in refused],
     )
     events.case_reopened.send(sender=Case, case=case, actor=actor)
+
+
+@transaction.atomic
+def close_case(*, actor: User, case: Case, closing: Closing | str = Closing.SETTLED, reason: str = "") -> Case:
+    """The brand expects nothing more of anyone, and says why; both sides read it."""
+    case = lock(case)
+    permissions.check_can(actor, "close", case)
+    workflow.check_case("close", case.status)
+    if closing not in Closing:
+        raise DomainError(_("Choose why the case ends."))
+
+    case.closed_at = clock.now()
+
+    reason = reason.strip()[:500]
+    settle(
+        case,
+        actor=actor,
+        action="case.closed",
+        private={"reason": reason} if reason else None,
+        closing=str(closing),
+    )
+    events.case_closed.send(sender=Case, case=case, actor=actor)
     return case
 
 
 @transaction.atomic
-def close_case(*, actor: User, case: Case) -> Case:
-    """The brand has what it can get; nothing more is expected of anyone."""
+def take_back_closing(*, actor: User, case: Case, version: int) -> Case:
+    """Let a case that was just closed stand as before, while nothing happened in it since `version`."""
     case = lock(case)
-    permissions.check_can(actor, "close", case)
+    permissions.check_can(actor, "unclose", case)
+    workflow.check_case("unclose", case.status)
+    if case.version != version:
+        raise WrongStatus(_("Something happened in the case since. Reopen it instead."))
+    case.closed_at = None
 
-    case.closed_at = clock.now()
-
-    settle(case, actor=actor, action="case.closed")
-    events.case_closed.send(sender=Case, case=case, actor=actor)
-    return case
+    return settle(case, actor=actor, action="case.unclosed")

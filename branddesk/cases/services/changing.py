@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
-from branddesk.cases import events, history, permissions, workflow
+from branddesk.cases import events, history, permissions, sla, workflow
 from branddesk.cases.languages import language_of
 from branddesk.cases.models import Case, CaseExhibit, Message, Submission
 from branddesk.core import clock
@@ -28,7 +28,9 @@ from branddesk.web import formats
 
 def lock(case: Case) -> Case:
     """The case as it stands, held until the transaction ends. Always taken before its submissions."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("brand", "marketplace__operator", "moderator")
+    rows = Case.objects.select_for_update(of=("self",)).select_related(
+        "brand", "marketplace__operator", "moderator", "right", "assignee__organisation"
+    )
     found = rows.filter(pk=case.pk).first()
     if found is None:
         raise WrongStatus(_("This draft was discarded."))
@@ -44,7 +46,7 @@ def check_version(actor: User, case: Case, version: int | None) -> None:
         _("%(who)s: %(what)s, %(when)s.")
         % {
             "who": entry.actor.name,
-            "what": history.HAPPENINGS[entry.action].text % history.Places(count=entry.facts.get("count", 1)),
+            "what": history.sentence_of(entry, history.values_of(entry)),
             "when": formats.moment(entry.at),
         }
         for entry in journal_entries.entries_for(case)
@@ -89,6 +91,7 @@ def settle(
         case.decided_at = moment
     if case.status != Status.WAITING:
         case.brand_due_at = None
+    sla.keep(case, was, actor=actor, action=action)
     case.version += 1
     case.last_event_at = clock.now()
     case.save()
@@ -158,7 +161,8 @@ def say(
     **fields: Any,
 ) -> Message:
     """Keep what was said, word for word."""
-    fields.setdefault("side", permissions.side_of(actor, case))
+    if "side" not in fields:
+        fields["side"] = permissions.side_of(actor, case)
     fields.setdefault("happened_at", clock.now())
     fields.setdefault("language", language_of(text))
     message = Message(case=case, author=actor, kind=kind, body=text, form_key=form_key, **fields)

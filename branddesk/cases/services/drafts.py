@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -14,12 +16,15 @@ from django.utils.translation import ngettext
 from branddesk.accounts.models import User
 from branddesk.brands.models import Brand
 from branddesk.cases import events, permissions
+from branddesk.cases.kinds import Answer, kind_of
 from branddesk.cases.listings import Reading, read_listings
 from branddesk.cases.models import Case, CaseExhibit, OffendingListing, Overrule
 from branddesk.cases.services.changing import attach, check_exhibit, check_version, clean, lock, required, settle
 from branddesk.core import clock
+from branddesk.core.enums import CaseKind
 from branddesk.core.errors import DomainError, WrongStatus
 from branddesk.evidence.models import Exhibit
+from branddesk.evidence.services import note_use
 from branddesk.foundation.journal import services as journal
 from branddesk.marketplaces.gateway import ListingRef
 from branddesk.marketplaces.registry import gateway
@@ -28,27 +33,49 @@ from branddesk.stores.models import Marketplace
 MAX_LISTINGS = 500
 """More than this is no longer one case: nobody could review it as one."""
 
+MOST_OVERRULED = 1000
+"""A case of many listings may have a warning for each."""
+
+CODE = re.compile(r"[a-z_-]{1,40}(?::[a-z0-9_]{1,38})?")
+"""How the readiness check names a warning."""
+
 FIRST_NUMBER = 10_000
 
-DRAFT_FIELDS = frozenset({"subject", "violation", "right", "own_sku", "nice_class", "statement", "marketplace"})
+DRAFT_FIELDS = frozenset(
+    {"subject", "violation", "right", "own_sku", "nice_class", "statement", "marketplace", "details"}
+)
 LISTING_FIELDS = frozenset({"sku", "url", "title", "seller", "seller_inn", "price", "currency", "seen_at"})
 
 
 @transaction.atomic
-def open_draft(*, actor: User, brand: Brand, marketplace: Marketplace, text: str = "") -> Case:
+def open_draft(
+    *,
+    actor: User,
+    brand: Brand,
+    marketplace: Marketplace,
+    kind: CaseKind | str = CaseKind.INFRINGEMENT,
+    subject: str = "",
+    text: str = "",
+) -> Case:
     """Begin a case for the brand, with the listings that the pasted text names. The actor handles it."""
     permissions.check_can_open(actor, brand)
+    if kind not in CaseKind.values:
+        raise DomainError(_("Choose what the case is about."))
 
     now = clock.now()
     # The number follows from the row's key, so two people who open cases at once never meet on a counter.
-    case = Case.objects.create(
+    case = Case(
         number=uuid4().hex[:16],
+        kind=kind,
+        subject=subject.strip(),
         brand=brand,
         marketplace=marketplace,
         created_by=actor,
         assignee=actor,
         last_event_at=now,
     )
+    clean(case, ["subject"])
+    case.save()
     case.number = f"BD-{FIRST_NUMBER + case.pk}"
     case.save(update_fields=["number"])
     journal.record(actor, "case.opened", case, brand=brand.pk, marketplace=marketplace.pk, version=case.version)
@@ -62,12 +89,15 @@ def open_draft(*, actor: User, brand: Brand, marketplace: Marketplace, text: str
 def change_draft(*, actor: User, case: Case, version: int | None = None, **fields: Any) -> Case:
     """Change what the case says. Only fields that really differ count as a change.
 
-    While it is a draft, all of `DRAFT_FIELDS`; after an answer from a cabinet, all but the marketplace.
+    While it is a draft, all of `DRAFT_FIELDS`; after an answer from a cabinet, all but the marketplace. `details`
+    holds answers by the code of the question, as typed or as stored: those named are replaced, the rest stays.
     """
     if unknown := set(fields) - DRAFT_FIELDS:
         raise ValueError(f"not a field of a draft: {sorted(unknown)}")
     case = lock(case)
     permissions.check_can_edit(actor, case)
+    if "details" in fields:
+        fields["details"] = _answered(case, fields["details"])
     changed = {name: value for name, value in fields.items() if getattr(case, name) != value}
     if not changed:
         return case
@@ -80,9 +110,51 @@ def change_draft(*, actor: User, case: Case, version: int | None = None, **field
 
     for name, value in changed.items():
         setattr(case, name, value)
-    clean(case, changed)
+    clean(case, changed.keys() - {"details"})
 
     return settle(case, actor=actor, action="case.draft-changed", fields=sorted(changed))
+
+
+def _answered(case: Case, typed: object) -> dict[str, Answer]:
+    """The answers of the case with those typed in their place; refused when a question does not take its answer."""
+    kind = kind_of(case.kind)
+    if not isinstance(typed, Mapping):
+        raise DomainError(_("The answers cannot be read. Load the page again."))
+    answers = kind.answers_in(case.details)
+    for code, value in typed.items():
+        question = kind.question(code) if isinstance(code, str) else None
+        if question is None:
+            raise DomainError(_("This kind of case does not ask that. Load the page again."))
+        answer = question.read(value)
+        if answer is None:
+            answers.pop(question.code, None)
+        else:
+            answers[question.code] = answer
+    return answers
+
+
+@transaction.atomic
+def change_kind(*, actor: User, case: Case, kind: CaseKind | str) -> Case:
+    """Make the draft a case of another kind. Answers that the new kind asks for, too, stay; so does what was typed.
+
+    A case whose listings are named stays a complaint about them until they are taken out.
+    """
+    if kind not in CaseKind.values:
+        raise DomainError(_("Choose what the case is about."))
+    case = lock(case)
+    permissions.check_can_edit(actor, case)
+    if case.kind == kind:
+        return case
+    if not case.is_being_written:
+        raise WrongStatus(_("What the case is about can no longer change: it was filed so."))
+    if case.listings.exists():
+        raise DomainError(_("Take the listings out first: only a complaint about listings has them."))
+
+    case.kind = CaseKind(kind)
+    case.details = kind_of(kind).answers_in(case.details)
+    case.overrules.all().delete()
+
+    return settle(case, actor=actor, action="case.kind-changed", case_kind=case.kind)
 
 
 @transaction.atomic
@@ -192,6 +264,7 @@ def attach_exhibit(
 
     if link is None:
         attach(case, [exhibit])
+        note_use(actor=actor, exhibit=exhibit, case=case.number)
         link = case.exhibit_links.get(exhibit=exhibit)
     link.listing = listing
     link.save(update_fields=["listing"])
@@ -219,24 +292,35 @@ def detach_exhibit(*, actor: User, case: Case, exhibit: Exhibit) -> Case:
         raise WrongStatus(_("The platform already has this exhibit, so it stays in the case."))
 
     link.delete()
+    note_use(actor=actor, exhibit=exhibit, case=case.number, is_used=False)
 
     return settle(case, actor=actor, action="case.exhibit-detached", exhibit=exhibit.pk, count=1)
 
 
 @transaction.atomic
-def overrule_warning(*, actor: User, case: Case, code: str, reason: str) -> Overrule:
-    """Set a warning of the readiness check aside, with the reason on record."""
+def overrule_warnings(*, actor: User, case: Case, codes: Iterable[str], reason: str) -> list[Overrule]:
+    """Set warnings of the readiness check aside, all for the one reason that goes on record."""
     case = lock(case)
     permissions.check_can_edit(actor, case)
+    codes = list(dict.fromkeys(codes))
+    if not 0 < len(codes) <= MOST_OVERRULED or not all(CODE.fullmatch(code) for code in codes):
+        raise DomainError(_("Choose the warnings that the reason is for."))
     reason = required(reason, _("Say why the warning does not hold here; the reason is kept."))
 
-    overrule = case.overrules.filter(code=code).first() or Overrule(case=case, code=code)
-    overrule.reason, overrule.overruled_by = reason, actor
-    clean(overrule, ["code", "reason"])
-    overrule.save()
+    before = {overrule.code: overrule for overrule in case.overrules.filter(code__in=codes)}
+    overrules = [before.get(code) or Overrule(case=case, code=code) for code in codes]
+    for overrule in overrules:
+        overrule.reason, overrule.overruled_by = reason, actor
+        clean(overrule, ["code", "reason"])
+        overrule.save()
 
-    settle(case, actor=actor, action="case.warning-overruled", private={"reason": reason}, code=code)
-    return overrule
+    settle(case, actor=actor, action="case.warning-overruled", private={"reason": reason}, codes=codes)
+    return overrules
+
+
+def overrule_warning(*, actor: User, case: Case, code: str, reason: str) -> Overrule:
+    """Set one warning of the readiness check aside, with the reason on record."""
+    return overrule_warnings(actor=actor, case=case, codes=[code], reason=reason)[0]
 
 
 @transaction.atomic
@@ -244,7 +328,7 @@ def take_back_overrule(*, actor: User, case: Case, code: str) -> Case:
     """Let the warning stand again."""
     case = lock(case)
     permissions.check_can_edit(actor, case)
-    count, _by_model = case.overrules.filter(code=code).delete()
+    count = case.overrules.filter(code=code).delete()[0] if CODE.fullmatch(code) else 0
     if not count:
         return case
 
@@ -280,6 +364,8 @@ def hand_over(*, actor: User, case: Case, assignee: User) -> Case:
 
 
 def _check_listings_may_change(case: Case) -> None:
+    if not kind_of(case.kind).has_listings:
+        raise DomainError(_("Only a complaint about listings names them. Open another case for it."))
     if not case.is_being_written:
         raise WrongStatus(_("The listings of a filed case stay as they are. Open another case for more."))
 

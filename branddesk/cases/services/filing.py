@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
 from branddesk.cases import events, packets, permissions
-from branddesk.cases.models import Case, Message, Submission
+from branddesk.cases.kinds import kind_of
+from branddesk.cases.models import Case, Message, OffendingListing, Submission
 from branddesk.cases.readiness import check_case
 from branddesk.cases.services.changing import (
     check_past,
@@ -25,14 +26,14 @@ from branddesk.cases.services.changing import (
     settle,
 )
 from branddesk.core import clock
-from branddesk.core.enums import SubmissionStatus
+from branddesk.core.enums import Side, SubmissionStatus
 from branddesk.core.errors import DomainError
 from branddesk.foundation.journal import selectors as journal_entries
 
 
 @transaction.atomic
 def submit_case(*, actor: User, case: Case, version: int | None = None) -> Case:
-    """Submit a case that is ready, one submission for each listing.
+    """Submit a case that is ready: one submission for each listing, or one for a case that is about none.
 
     On the desk the platform has it at once, with its exhibits. By cabinet the packets are prepared, to be filed by a
     person. The same form sent twice submits once.
@@ -42,6 +43,8 @@ def submit_case(*, actor: User, case: Case, version: int | None = None) -> Case:
         return case
     permissions.check_can(actor, "submit", case)
     check_version(actor, case, version)
+    # The check, the packet and the index read them; none of them changes here.
+    prefetch_related_objects([case], "listings")
     readiness = check_case(case, today=case.marketplace.today(), organisation=actor.organisation)
     if not readiness.may_submit:
         missing = readiness.blockers or readiness.warnings
@@ -50,7 +53,7 @@ def submit_case(*, actor: User, case: Case, version: int | None = None) -> Case:
         )
 
     now = clock.now()
-    listings = list(case.listings.all())
+    listings: list[OffendingListing | None] = [*case.listings.all()] if kind_of(case.kind).has_listings else [None]
     if case.by_cabinet:
         Submission.objects.bulk_create(Submission(case=case, listing=listing) for listing in listings)
         case.prepared_at = now
@@ -63,8 +66,9 @@ def submit_case(*, actor: User, case: Case, version: int | None = None) -> Case:
     case.submitted_at = now
     language = case.marketplace.language
     text = "\n\n".join(packets.preview(case, listings[0] if len(listings) == 1 else None, language).paragraphs)
-    message = say(case, actor=actor, kind=Message.Kind.SUBMISSION, text=text, language=language)
-    message.exhibits.set(hand_out(case, actor=actor))
+    message = say(case, actor=actor, kind=Message.Kind.SUBMISSION, text=text, language=language, side=Side.BRAND)
+    sent = hand_out(case, actor=actor)
+    message.exhibits.add(*sent)
     settle(
         case,
         actor=actor,
@@ -72,7 +76,7 @@ def submit_case(*, actor: User, case: Case, version: int | None = None) -> Case:
         private={"text": text},
         message=message.pk,
         count=len(listings),
-        exhibits=[exhibit.pk for exhibit in message.exhibits.all()],
+        exhibits=[exhibit.pk for exhibit in sent],
     )
     events.case_submitted.send(sender=Case, case=case, actor=actor)
     return case

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from branddesk.accounts.models import User
 from branddesk.cases import events, permissions, workflow
 from branddesk.cases.models import Case, Message, Submission
+from branddesk.cases.reasons import check_reason
 from branddesk.cases.services.answers import MOVE_TO
 from branddesk.cases.services.changing import (
     check_version,
@@ -21,12 +22,13 @@ from branddesk.cases.services.changing import (
     move,
     required,
     said_before,
-    say,
     settle,
 )
+from branddesk.cases.services.sending import effect, post
 from branddesk.core import clock
 from branddesk.core.enums import SubmissionStatus
 from branddesk.core.errors import DomainError
+from branddesk.evidence.models import Exhibit
 
 
 @transaction.atomic
@@ -65,29 +67,55 @@ def ask_for_information(
         return case
     permissions.check_can(actor, "ask", case)
     check_version(actor, case, version)
-    workflow.check_reason(SubmissionStatus.WAITING, reason)
+    check_reason(case.marketplace, case.kind, SubmissionStatus.WAITING, reason)
     text = required(text, _("Write what the brand should send."))
     if due_at is not None and due_at <= clock.now():
         raise DomainError(_("This moment has passed. Choose a day that leaves the brand time."))
 
-    rows = chosen(case, "ask", submissions)
+    rows = _movable(case, "ask", submissions)
+    post(
+        case,
+        actor=actor,
+        action="ask",
+        kind=Message.Kind.QUESTION,
+        text=text,
+        form_key=form_key,
+        submission=_only(rows),
+        submissions=[row.pk for row in rows],
+        reason=str(reason),
+        due_at=due_at.isoformat() if due_at else None,
+    )
+    return case
+
+
+@effect("ask")
+def _ask(
+    *,
+    actor: User,
+    case: Case,
+    message: Message,
+    exhibits: list[Exhibit],
+    submissions: list[int],
+    reason: str,
+    due_at: str | None,
+) -> None:
+    rows = chosen(case, "ask", [Submission(pk=pk) for pk in submissions])
     move(rows, "ask", reason=reason, answered_at=clock.now())
-    message = say(case, actor=actor, kind=Message.Kind.QUESTION, text=text, form_key=form_key, submission=_only(rows))
     _begin_review(actor, case)
-    case.brand_due_at = due_at or clock.now() + timedelta(days=case.marketplace.answer_days)
+    usual = clock.now() + timedelta(days=case.marketplace.answer_days)
+    case.brand_due_at = datetime.fromisoformat(due_at) if due_at else usual
 
     settle(
         case,
         actor=actor,
         action="case.asked",
-        private={"text": text},
+        private={"text": message.body},
         message=message.pk,
         submissions=[row.pk for row in rows],
-        reason=str(reason),
+        reason=reason,
         due_at=case.brand_due_at,
     )
     events.case_asked.send(sender=Case, case=case, actor=actor, message=message)
-    return case
 
 
 @transaction.atomic
@@ -111,26 +139,52 @@ def decide(
     if outcome not in workflow.DECIDED:
         raise DomainError(_("Choose whether the case is granted, granted in part or refused."))
     outcome = SubmissionStatus(outcome)
-    workflow.check_reason(outcome, reason)
+    check_reason(case.marketplace, case.kind, outcome, reason)
     text = required(text, _("Write the answer: the brand reads it word for word."))
 
-    rows = chosen(case, MOVE_TO[outcome], submissions)
-    move(rows, MOVE_TO[outcome], reason=reason, answered_at=clock.now())
-    message = say(case, actor=actor, kind=Message.Kind.DECISION, text=text, form_key=form_key, submission=_only(rows))
+    rows = _movable(case, MOVE_TO[outcome], submissions)
+    post(
+        case,
+        actor=actor,
+        action="decide",
+        kind=Message.Kind.DECISION,
+        text=text,
+        form_key=form_key,
+        submission=_only(rows),
+        submissions=[row.pk for row in rows],
+        outcome=outcome.value,
+        reason=str(reason),
+    )
+    return case
+
+
+@effect("decide")
+def _decide(
+    *,
+    actor: User,
+    case: Case,
+    message: Message,
+    exhibits: list[Exhibit],
+    submissions: list[int],
+    outcome: str,
+    reason: str,
+) -> None:
+    name = MOVE_TO[SubmissionStatus(outcome)]
+    rows = chosen(case, name, [Submission(pk=pk) for pk in submissions])
+    move(rows, name, reason=reason, answered_at=clock.now())
     _begin_review(actor, case)
 
     settle(
         case,
         actor=actor,
         action="case.decided",
-        private={"text": text},
+        private={"text": message.body},
         message=message.pk,
         submissions=[row.pk for row in rows],
-        outcome=outcome.value,
-        reason=str(reason),
+        outcome=outcome,
+        reason=reason,
     )
     events.case_decided.send(sender=Case, case=case, actor=actor, message=message)
-    return case
 
 
 @transaction.atomic
@@ -158,6 +212,14 @@ def release_case(*, actor: User, case: Case) -> Case:
     case.moderator = None
 
     return settle(case, actor=actor, action="case.released")
+
+
+def _movable(case: Case, name: str, submissions: Iterable[Submission] | None) -> list[Submission]:
+    """The submissions that the move is for, if each of them may make it now."""
+    rows = chosen(case, name, submissions)
+    for row in rows:
+        workflow.check(name, row.status)
+    return rows
 
 
 def _begin_review(actor: User, case: Case) -> None:

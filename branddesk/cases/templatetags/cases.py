@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import segno
 from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from branddesk.cases.models import Submission
+from branddesk.cases import reasons
+from branddesk.cases.models import PhoneLink, Submission
 from branddesk.cases.readiness import Check
 from branddesk.core import clock
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def phone_address(context: Context, link: PhoneLink) -> str:
+    """The whole address that the phone opens, at the host by which the reader reached the desk."""
+    return str(context["request"].build_absolute_uri(reverse("cases:phone", args=[link.key])))
+
+
+@register.simple_tag
+def qr_code(text: str) -> SafeString:
+    """The text as a QR code, drawn in the page."""
+    code = segno.make(text, error="m", micro=False)
+    return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None, dark="#000"))  # noqa: S308  drawn here
+
 
 MOST_SHOWN = 3
 
@@ -33,6 +52,20 @@ EVENT_ICONS = {
     "case.filed-unnumbered": "send",
     "case.reopened": "history",
     "case.closed": "check",
+    "case.follow-up-set": "calendar-event",
+    "case.follow-up-done": "quote",
+    "case.response-missed": "alarm",
+    "case.resolution-missed": "alarm",
+    "case.prioritised": "flag",
+    "case.escalated": "arrow-up-right",
+    "case.lowered": "arrow-back-up",
+    "case.merged": "route",
+    "case.merged-in": "route",
+    "case.unmerged": "arrow-back-up",
+    "case.linked": "link",
+    "case.unlinked": "link",
+    "case.rated": "star",
+    "case.packaged": "file-zip",
 }
 
 
@@ -40,6 +73,12 @@ EVENT_ICONS = {
 def event_icon(code: str) -> str:
     """The icon of a journal entry's action in the timeline."""
     return EVENT_ICONS.get(code, "arrow-narrow-right")
+
+
+@register.filter
+def reason(submission: Submission) -> str:
+    """Why it was decided so, in the marketplace's own words."""
+    return reasons.label(submission)
 
 
 @register.filter

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from branddesk.accounts.models import User
 from branddesk.accounts.tests.factories import make_user
 from branddesk.brands.tests.factories import make_brand, make_right
-from branddesk.cases.models import Case, CaseExhibit, Message, OffendingListing, Submission
+from branddesk.cases.models import Case, CaseExhibit, FollowUp, Message, OffendingListing, PhoneLink, Submission
 from branddesk.core import clock
 from branddesk.core.enums import Language, Side, Status, SubmissionStatus
 from branddesk.evidence.models import Exhibit
@@ -84,12 +85,26 @@ def make_message(**fields: Any) -> Message:
     return Message.objects.create(**fields)
 
 
+def make_follow_up(**fields: Any) -> FollowUp:
+    fields.setdefault("made_by", fields["assignee"])
+    return FollowUp.objects.create(**fields)
+
+
 def make_case_exhibit(**fields: Any) -> CaseExhibit:
     if "case" not in fields:
         fields["case"] = make_case()
     if "exhibit" not in fields:
         fields["exhibit"] = make_exhibit(brand=fields["case"].brand, sealed_by=fields["case"].created_by)
     return CaseExhibit.objects.create(**fields)
+
+
+def make_phone_link(**fields: Any) -> PhoneLink:
+    if "case" not in fields:
+        fields["case"] = make_case()
+    fields.setdefault("key", uuid4())
+    fields.setdefault("made_by", fields["case"].created_by)
+    fields.setdefault("expires_at", clock.now() + timedelta(minutes=30))
+    return PhoneLink.objects.create(**fields)
 
 
 def make_ready_case(*, actor: User, listings: int = 1, **fields: Any) -> Case:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from branddesk.brands.tests.factories import make_brand
+from branddesk.cases.services.indexing import index_case
 from branddesk.cases.tests.factories import make_case, make_listing
 from branddesk.core import clock
 from branddesk.core.enums import Status
@@ -58,10 +59,11 @@ def test_filters_and_search_stand_in_the_address(alice, brand, listed):
     market = make_marketplace(slug="verba")
     case = make_case(created_by=alice, brand=brand, marketplace=market, status=Status.WAITING, subject="Fake bottle")
     make_listing(case=case, sku="1690038851", seller="shop-78114")
+    index_case(case)
     make_case(created_by=alice, brand=other, status=Status.WAITING, subject="Fake bag")
 
     assert listed(brand="kettora", marketplace="verba") == [case.number]
-    assert listed(q="690038") == [case.number]
+    assert listed(q="169003") == [case.number]
     assert listed(q="shop-78114 bottle") == [case.number]
     assert listed(brand="nordbay", q="bottle") == []
 

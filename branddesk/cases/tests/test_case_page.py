@@ -173,7 +173,7 @@ def test_one_listing_is_withdrawn_with_a_reason(desk, case):
 
 
 def test_open_pages_follow_the_case(desk, case):
-    assert f'data-live="case:{case.number}"' in page(desk, case)
+    assert f'data-live="case:{case.number} side:{case.number}-brand"' in page(desk, case)
 
 
 def test_the_page_asks_the_database_no_more_for_many_rows(desk, alice, asked, django_assert_max_num_queries):

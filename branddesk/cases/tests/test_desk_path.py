@@ -16,6 +16,7 @@ from branddesk.cases.services import (
     close_case,
     decide,
     open_draft,
+    overrule_warning,
     submit_case,
     take_case,
 )
@@ -54,6 +55,8 @@ def test_a_fake_is_reported_asked_about_answered_and_decided(cast):
         attach_exhibit(actor=cast.alice, case=case, exhibit=paper)
     screenshot = make_exhibit(brand=brand, sealed_by=cast.alice, source_url=listing.url, captured_at=clock.now())
     attach_exhibit(actor=cast.alice, case=case, exhibit=screenshot, listing=listing)
+    for code in ("own_sku", f"seller:{listing.pk}"):
+        overrule_warning(actor=cast.alice, case=case, code=code, reason="Not known; the listing shows it.")
     case.refresh_from_db()
 
     case = submit_case(actor=cast.alice, case=case, version=case.version)

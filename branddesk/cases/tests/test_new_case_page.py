@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from branddesk.brands.tests.factories import make_brand
+from branddesk.cases.kinds import KINDS
 from branddesk.cases.models import Case
 from branddesk.core.enums import Route
 from branddesk.stores.tests.factories import make_marketplace
@@ -29,7 +31,7 @@ def ozon(db):
 def page(client, alice, brand, ozon):
     client.force_login(alice)
     return lambda **data: client.post(
-        reverse("cases:new"), {"brand": brand.pk, "marketplace": ozon.pk, **data}, follow=True
+        reverse("cases:new"), {"kind": "infringement", "brand": brand.pk, "marketplace": ozon.pk, **data}, follow=True
     )
 
 
@@ -102,3 +104,42 @@ def test_each_marketplace_says_how_it_is_reached(client, alice, brand, ozon):
 
     assert "Ozon: the desk prepares every text, a person files it in its cabinet" in shown
     assert "Verba: its moderators answer here, on this desk" in shown
+
+
+def test_each_kind_of_case_is_offered_with_the_sentence_that_says_when(client, alice, ozon):
+    client.force_login(alice)
+
+    shown = client.get(reverse("cases:new")).content.decode()
+
+    for kind in KINDS.values():
+        assert f'value="{kind.code.value}"' in shown
+        assert escape(str(kind.when)) in shown
+
+
+def test_the_address_may_name_the_kind(client, alice, ozon):
+    client.force_login(alice)
+
+    chosen = client.get(reverse("cases:new") + "?kind=promotion").context["form"]["kind"].value()
+    unknown = client.get(reverse("cases:new") + "?kind=lottery").context["form"]["kind"].value()
+
+    assert (chosen, unknown) == ("promotion", "infringement")
+
+
+def test_a_small_matter_begins_with_a_few_words(page):
+    page(kind="complaint", subject="Отзыв о чужом товаре", text="1690038851")
+
+    case = Case.objects.get()
+    assert (case.kind, case.subject, case.listings.count()) == ("complaint", "Отзыв о чужом товаре", 0)
+
+
+def test_a_form_without_a_kind_comes_back_with_what_was_typed(client, alice, brand, ozon):
+    client.force_login(alice)
+
+    response = client.post(
+        reverse("cases:new"), {"brand": brand.pk, "marketplace": ozon.pk, "kind": "lottery", "subject": "Бонусы"}
+    )
+
+    assert response.status_code == 422
+    assert "Choose what the case is about." in response.content.decode()
+    assert "Бонусы" in response.content.decode()
+    assert not Case.objects.exists()

@@ -8,10 +8,11 @@ from branddesk.accounts.tests.factories import make_user
 from branddesk.accounts.tests.roles import Cast
 from branddesk.cases import queues
 from branddesk.cases.models import Case
-from branddesk.cases.selectors import colleagues_of
+from branddesk.cases.selectors import CaseFilters, colleagues_of
+from branddesk.cases.services.indexing import index_case
 from branddesk.cases.tests.factories import make_case, make_listing
 from branddesk.core import clock
-from branddesk.core.enums import Side, Status
+from branddesk.core.enums import CaseKind, EscalationLevel, Priority, Side, Status
 from branddesk.stores.models import Marketplace
 from branddesk.stores.tests.factories import make_marketplace
 
@@ -48,7 +49,7 @@ def test_cases_of_another_marketplace_and_drafts_are_in_no_view(cast, marketplac
     submitted(make_marketplace(), 3)
     make_case(marketplace=marketplace)
 
-    assert [numbers(queues.page_of(cast.moderator, view)) for view in queues.VIEWS] == [[], [], [], []]
+    assert [numbers(queues.page_of(cast.moderator, view)) for view in queues.VIEWS] == [[]] * len(queues.VIEWS)
 
 
 def test_the_decided_are_shown_newest_first_and_not_counted(cast, marketplace):
@@ -72,7 +73,7 @@ def test_pages_follow_one_another_without_a_gap_or_a_repetition(cast, marketplac
 
     seen, after = [], ""
     while True:
-        page = queues.page_of(cast.moderator, view, after=after)
+        page = queues.page_of(cast.moderator, view, CaseFilters(after=after))
         seen += numbers(page)
         after = page.after
         if not after:
@@ -85,16 +86,17 @@ def test_pages_follow_one_another_without_a_gap_or_a_repetition(cast, marketplac
 def test_a_page_key_that_was_tampered_with_shows_the_first_page(cast, marketplace, after):
     case = submitted(marketplace, 1)
 
-    assert numbers(queues.page_of(cast.moderator, "unassigned", after=after)) == [case.number]
+    assert numbers(queues.page_of(cast.moderator, "unassigned", CaseFilters(after=after))) == [case.number]
 
 
 def test_search_finds_number_subject_brand_sku_and_seller(cast, marketplace):
     case = submitted(marketplace, 1, subject="Fake bottles")
     make_listing(case=case, sku="1690038851", seller="ИП Гусев А. В.")
+    index_case(case)
     submitted(marketplace, 1, subject="Something else")
 
-    for query in (case.number, "bottles", "1690038851", "Гусев"):
-        assert numbers(queues.page_of(cast.moderator, "unassigned", query=query)) == [case.number], query
+    for query in (case.number, "bottles", case.brand.name, "1690038851", "Гусев"):
+        assert numbers(queues.page_of(cast.moderator, "unassigned", CaseFilters(q=query))) == [case.number], query
 
 
 def test_only_active_moderators_of_the_marketplace_may_be_given_a_case(cast, marketplace):
@@ -102,3 +104,42 @@ def test_only_active_moderators_of_the_marketplace_may_be_given_a_case(cast, mar
     make_user(organisation=cast.platform, is_active=False)
 
     assert list(colleagues_of(case, Side.PLATFORM)) == [cast.moderator]
+
+
+def test_near_breach_stands_what_is_due_next_first(cast, marketplace):
+    now = clock.now()
+    later = submitted(marketplace, 1, due_at=now + timedelta(hours=3), warns_at=now)
+    sooner = submitted(marketplace, 1, due_at=now + timedelta(hours=1), warns_at=now - timedelta(hours=1))
+    submitted(marketplace, 1, due_at=now + timedelta(days=3), warns_at=now + timedelta(days=2))
+
+    assert numbers(queues.page_of(cast.moderator, "near")) == [sooner.number, later.number]
+
+
+def test_escalated_stands_what_was_put_a_level_up(cast, marketplace):
+    case = submitted(marketplace, 1, level=EscalationLevel.ACCOUNT_MANAGER)
+    submitted(marketplace, 1)
+
+    assert numbers(queues.page_of(cast.moderator, "escalated")) == [case.number]
+
+
+def test_another_desks_kinds_are_not_in_the_queue(cast, marketplace):
+    submitted(marketplace, 1, kind=CaseKind.QUALITY)
+    mine = submitted(marketplace, 1)
+
+    assert numbers(queues.page_of(cast.moderator, "unassigned")) == [mine.number]
+
+
+def test_the_queue_is_narrowed_as_the_address_says(cast, marketplace):
+    urgent = submitted(marketplace, 1, priority=Priority.URGENT)
+    submitted(marketplace, 1)
+
+    assert numbers(queues.page_of(cast.moderator, "unassigned", CaseFilters(priority="4"))) == [urgent.number]
+
+
+def test_each_page_costs_two_queries(cast, marketplace, django_assert_num_queries):
+    for days in range(3):
+        submitted(marketplace, days)
+
+    with django_assert_num_queries(2):
+        page = queues.page_of(cast.moderator, "unassigned")
+        [(row.brand.name, row.marketplace.name) for row in page.rows]

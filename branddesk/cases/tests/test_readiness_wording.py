@@ -11,7 +11,6 @@ from branddesk.cases.models import Case, CaseExhibit, Submission
 from branddesk.cases.readiness.answers import WANTS
 from branddesk.cases.tests.checking import attach, found, ready_case, rules_of
 from branddesk.cases.tests.factories import make_submission
-from branddesk.cases.workflow import ASKING_REASONS, REFUSING_REASONS
 from branddesk.core import clock
 from branddesk.core.enums import Language, Reason, SubmissionStatus
 from branddesk.evidence.models import Exhibit
@@ -61,6 +60,10 @@ def test_text_longer_than_the_form_takes_is_stopped_with_how_much_to_shorten():
     assert "7" in check.mend
 
 
+ASKING_REASONS = [reason for reason, want in WANTS.items() if want.level == "blocker"]
+REFUSING_REASONS = [*(reason for reason in WANTS if reason not in ASKING_REASONS), Reason.WITHIN_RULES, "our_own"]
+
+
 def answered_case(reason: Reason, status: SubmissionStatus = SubmissionStatus.WAITING) -> Case:
     """A case whose only submission was answered an hour after everything was attached."""
     case = ready_case(make_user(), prepared_at=clock.now(), submitted_at=clock.now())
@@ -105,5 +108,7 @@ def test_what_was_granted_or_lies_with_the_platform_is_not_spoken_of():
         assert "answer" not in rules_of(case, "blocker") | rules_of(case, "warning")
 
 
-def test_every_reason_that_asks_or_refuses_has_its_words():
-    assert set(WANTS) == {*ASKING_REASONS, *REFUSING_REASONS}
+def test_a_reason_that_granted_is_no_warning():
+    case = answered_case(Reason.COUNTERFEIT, SubmissionStatus.PARTLY)
+
+    assert "answer" not in rules_of(case, "blocker") | rules_of(case, "warning")

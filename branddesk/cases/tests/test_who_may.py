@@ -14,6 +14,16 @@ from branddesk.stores.tests.factories import make_marketplace
 
 pytestmark = pytest.mark.django_db
 
+PEOPLE = (
+    "alice",
+    "bob",
+    "viewer",
+    "administrator",
+    "moderator",
+    "platform_viewer",
+    "platform_administrator",
+    "mallory",
+)
 BRAND = {"alice", "bob"}
 MODERATOR = {"moderator"}
 MAY = {
@@ -29,6 +39,20 @@ MAY = {
     "reopen": BRAND,
     "withdraw": BRAND,
     "close": BRAND,
+    "unclose": BRAND,
+    "prioritise": BRAND | MODERATOR,
+    "escalate": BRAND | MODERATOR,
+    "lower": BRAND | MODERATOR,
+    "merge": BRAND | MODERATOR,
+    "unmerge": BRAND | MODERATOR,
+    "link": BRAND | MODERATOR,
+    "tag": BRAND | MODERATOR,
+    "watch": set(PEOPLE) - {"mallory"},
+    "add_watcher": BRAND | MODERATOR | {"administrator", "platform_administrator"},
+    "rate": BRAND,
+    "follow_up": BRAND,
+    "drop_follow_up": BRAND,
+    "package": BRAND | {"administrator"},
     "hand_over": BRAND | {"administrator"},
     "message": BRAND | MODERATOR,
     "note": BRAND | MODERATOR,
@@ -38,16 +62,6 @@ MAY = {
     "pass_on": MODERATOR | {"platform_administrator"},
     "release": MODERATOR | {"platform_administrator"},
 }
-PEOPLE = (
-    "alice",
-    "bob",
-    "viewer",
-    "administrator",
-    "moderator",
-    "platform_viewer",
-    "platform_administrator",
-    "mallory",
-)
 
 
 @pytest.fixture
@@ -67,6 +81,9 @@ def cases(cast):
                 assignee=cast.alice, brand=brand, marketplace=market, status=Status.IN_REVIEW, moderator=cast.moderator
             )
         )
+        shared = {"assignee": cast.alice, "brand": brand, "marketplace": market}
+        found.append(make_case(status=Status.IN_REVIEW, level=3, escalated_by=cast.alice, **shared))
+        found.append(make_case(status=Status.CLOSED, merged_into=found[0], **shared))
     return found
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from branddesk.cases import workflow
 from branddesk.cases.workflow import MOVES
-from branddesk.core.enums import Reason, Route, Side, Status, SubmissionStatus
-from branddesk.core.errors import DomainError, WrongStatus
+from branddesk.core.enums import EscalationLevel, Route, Side, Status, SubmissionStatus
+from branddesk.core.errors import WrongStatus
 
 S = SubmissionStatus
 STATUSES = st.lists(st.sampled_from(SubmissionStatus), max_size=8)
@@ -147,15 +147,58 @@ def test_no_row_of_moves_leads_to_a_case_that_is_decided_and_undecided_at_once(n
     assert decided == (status in workflow.DECIDED)
 
 
-@pytest.mark.parametrize("outcome", [S.GRANTED, S.PARTLY, S.REFUSED, S.WAITING])
-def test_each_outcome_has_reasons_of_its_own(outcome):
-    for reason in Reason:
-        if reason in workflow.REASONS_OF[outcome]:
-            workflow.check_reason(outcome, reason)
-        else:
-            with pytest.raises(DomainError):
-                workflow.check_reason(outcome, reason)
+L = EscalationLevel
+NOT_CLOSED = set(Status) - {Status.CLOSED}
+AFTER_FILING = NOT_CLOSED - {Status.DRAFT}
+CASE_ALLOWED = {
+    "prioritise": NOT_CLOSED,
+    "to_manager": AFTER_FILING,
+    "to_legal": AFTER_FILING,
+    "back_to_manager": AFTER_FILING,
+    "back_to_support": AFTER_FILING,
+    "merge": NOT_CLOSED,
+    "unmerge": {Status.CLOSED},
+    "close": {Status.GRANTED, Status.PARTLY, Status.REFUSED},
+    "unclose": {Status.CLOSED},
+}
+LEVELS = {
+    "to_manager": {L.SUPPORT: L.ACCOUNT_MANAGER},
+    "to_legal": {L.SUPPORT: L.LEGAL, L.ACCOUNT_MANAGER: L.LEGAL},
+    "back_to_manager": {L.LEGAL: L.ACCOUNT_MANAGER},
+    "back_to_support": {L.ACCOUNT_MANAGER: L.SUPPORT, L.LEGAL: L.SUPPORT},
+}
 
 
-def test_every_reason_goes_with_some_outcome():
-    assert set(Reason) == {reason for reasons in workflow.REASONS_OF.values() for reason in reasons}
+@pytest.mark.parametrize("name", workflow.CASE_MOVES)
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("level", EscalationLevel)
+def test_every_move_of_the_case_from_every_status_and_level_is_as_written_here(name, status, level):
+    levels = LEVELS.get(name, {each: each for each in EscalationLevel})
+    if status in CASE_ALLOWED[name] and level in levels:
+        assert workflow.check_case(name, status, level) == levels[level]
+    else:
+        with pytest.raises(WrongStatus):
+            workflow.check_case(name, status, level)
+
+
+def test_this_table_knows_every_move_of_the_case():
+    assert CASE_ALLOWED.keys() == workflow.CASE_MOVES.keys()
+
+
+@pytest.mark.parametrize("level", EscalationLevel)
+@pytest.mark.parametrize("to", EscalationLevel)
+def test_one_move_leads_from_a_level_to_another(level, to):
+    if level == to:
+        with pytest.raises(WrongStatus):
+            workflow.level_move(level, to)
+    else:
+        assert LEVELS[workflow.level_move(level, to)][level] == to
+
+
+def test_only_an_escalation_makes_the_platform_owe_its_first_answer_anew():
+    restarting = {move.name for move in workflow.CASE_MOVES.values() if move.clock == "restarts"}
+    assert restarting == {"to_manager", "to_legal"}
+
+
+def test_only_the_brand_ends_a_case():
+    assert workflow.CASE_MOVES["close"].by == {Side.BRAND}

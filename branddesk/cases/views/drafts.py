@@ -21,10 +21,13 @@ from branddesk.accounts.requests import DeskRequest
 from branddesk.brands.models import Brand
 from branddesk.cases import composing, permissions, services
 from branddesk.cases.forms import DraftForm, ListingForm, NewCaseForm
+from branddesk.cases.kinds import KINDS, kind_of
 from branddesk.cases.models import Case, OffendingListing
+from branddesk.cases.panels import phone
 from branddesk.cases.views import paste_reports
 from branddesk.cases.views.fields import version_of
 from branddesk.cases.views.pages import find_case
+from branddesk.core.enums import CaseKind
 from branddesk.core.errors import DomainError, NotAllowed, Stale
 from branddesk.evidence.models import Exhibit
 
@@ -35,21 +38,24 @@ LISTING_FIELDS = ("url", "title", "seller", "seller_inn", "price", "currency", "
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: DeskRequest) -> HttpResponse:
-    """One page: paste what was found, choose where; the draft is made and says what is still missing."""
+    """One page: say what it is about and where it goes; the draft is made and says what is still missing."""
     if not permissions.may_open_case(request.user):
         raise NotAllowed(_("Only brand representatives open cases. Ask one of your organisation."))
     asked = Brand.objects.visible_to(request.user).filter(slug=request.GET.get("brand", "")).first()
     initial = {"text": request.GET.get("text", "")} | ({"brand": asked} if asked else {})
+    if request.GET.get("kind") in KINDS:
+        initial["kind"] = request.GET["kind"]
     form = NewCaseForm(request.POST if request.method == "POST" else None, reader=request.user, initial=initial)
     if form.is_valid():
         text = form.cleaned_data.pop("text")
         with transaction.atomic():
             case = services.open_draft(actor=request.user, **form.cleaned_data)
-            if text.strip():
+            if text.strip() and kind_of(case.kind).has_listings:
                 paste_reports.keep(request, case, services.add_listings(actor=request.user, case=case, text=text))
         return redirect("cases:draft", case.number)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "cases/new_case.html", {"form": form}, status=status)
+    chosen = KINDS.get(str(form["kind"].value()), KINDS[CaseKind.INFRINGEMENT])
+    return render(request, "cases/new_case.html", {"form": form, "kind": chosen}, status=status)
 
 
 @login_required
@@ -63,16 +69,21 @@ def draft(request: DeskRequest, number: str) -> HttpResponse:
 
 
 def _composer(
-    request: DeskRequest, case: Case, *, part: str = "", status: int = HTTPStatus.OK, **more: Any
+    request: DeskRequest,
+    case: Case,
+    *,
+    part: str = "",
+    form: DraftForm | None = None,
+    status: int = HTTPStatus.OK,
+    **more: Any,
 ) -> HttpResponse:
-    """The composer, or one part of it. `more` brings back what was typed when it was refused."""
-    context = composing.context_of(case, request.user) | {
-        "form": DraftForm(instance=case),
+    """The composer, or one part of it. `form` brings back what was typed when it was refused."""
+    context = composing.context_of(case, request.user, form or DraftForm(instance=case)) | {
         "report": paste_reports.report_of(request, case),
         "sku": _number(request.GET.get("sku", "")),
-        "kinds": Exhibit.Kind.choices,
         "hint": _("JPG, PNG or PDF. Each file is sealed at once."),
     }
+    context |= phone.context_of(case, request.user, {"attach": True})
     context |= composing.preview_of(case, context["listings"], context["sku"], request.LANGUAGE_CODE)
     return render(request, f"cases/draft.html{part}", context | more, status=status)
 
@@ -100,7 +111,7 @@ def save(request: DeskRequest, number: str) -> HttpResponse:
         return _sign(request, case, stale=stale.message, fields=fields, status=HTTPStatus.CONFLICT)
     if not request.htmx:
         messages.success(request, _("Saved."))
-        return redirect(reverse("cases:draft", args=[number]) + "#right")
+        return redirect(reverse("cases:draft", args=[number]) + f"#{kind_of(case.kind).statement_step}")
     response = _sign(request, case, form=form)
     if case.marketplace_id != before:
         response["HX-Refresh"] = "true"
@@ -138,6 +149,14 @@ def submit(request: DeskRequest, number: str) -> HttpResponse:
         return redirect("cases:packets", number)
     messages.success(request, _("%(number)s is submitted. The answer will be told to you here.") % {"number": number})
     return redirect("cases:detail", number)
+
+
+@login_required
+@require_POST
+def change_kind(request: DeskRequest, number: str) -> HttpResponse:
+    """Make the draft a case of another kind; what both kinds ask is kept."""
+    services.change_kind(actor=request.user, case=find_case(request, number), kind=request.POST.get("kind", ""))
+    return redirect("cases:draft", number)
 
 
 @login_required
@@ -265,14 +284,13 @@ def _exhibits(request: DeskRequest, case: Case, **more: Any) -> HttpResponse:
 @login_required
 @require_POST
 def overrule(request: DeskRequest, number: str) -> HttpResponse:
-    """Set a warning aside with a reason, or let it stand again."""
+    """Set warnings aside, all with one reason, or let one stand again."""
     case = find_case(request, number)
-    code = request.POST.get("code", "")
+    codes = request.POST.getlist("code")
     if "back" in request.POST:
-        services.take_back_overrule(actor=request.user, case=case, code=code)
+        services.take_back_overrule(actor=request.user, case=case, code=codes[0] if codes else "")
     else:
-        reason = request.POST.get("reason", "")
-        services.overrule_warning(actor=request.user, case=case, code=code, reason=reason)
+        services.overrule_warnings(actor=request.user, case=case, codes=codes, reason=request.POST.get("reason", ""))
     if request.htmx:
         return _composer(request, case, part="#side")
     page = "cases:draft" if case.is_being_written else "cases:detail"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases import permissions
 from branddesk.cases.forms import AnswerForm
+from branddesk.cases.kinds import kind_of
 from branddesk.cases.models import Case, Message, Submission
 from branddesk.cases.packets import Packet, packets_for
 from branddesk.cases.readiness import Readiness, check_case
@@ -129,7 +130,7 @@ def file(request: DeskRequest, number: str, pk: int) -> HttpResponse:
         return render(request, "cases/copy_done.html", {"case": case})
     if following:
         filed = _("%(listing)s is noted as filed. Next: %(following)s.")
-        messages.success(request, filed % {"listing": submission.listing, "following": following.listing})
+        messages.success(request, filed % {"listing": submission.label, "following": following.label})
         return redirect(f"{reverse('cases:packets', args=[number])}?packet={following.pk}")
     messages.success(request, _("All packets of %(number)s are filed.") % {"number": number})
     return redirect("cases:detail", number)
@@ -165,7 +166,7 @@ def _outcomes(case: Case) -> tuple[Outcome, ...]:
     cabinet = gateway(case.marketplace.gateway).cabinet
     if cabinet is None:
         raise Http404
-    return cabinet.outcomes
+    return cabinet.outcomes if kind_of(case.kind).has_listings else cabinet.support_outcomes
 
 
 @login_required

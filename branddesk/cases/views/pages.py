@@ -8,61 +8,35 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from branddesk.accounts.requests import DeskRequest
-from branddesk.brands.models import Brand
 from branddesk.cases import permissions, selectors
 from branddesk.cases.models import Case, Message
+from branddesk.cases.panels import panels_of
+from branddesk.cases.panels.talking import placed
 from branddesk.cases.prefetched import bring_along, links_of, submissions_of
 from branddesk.cases.readiness import Readiness, check_case
-from branddesk.cases.selectors import CaseFilters, TimelineItem
+from branddesk.cases.selectors import TimelineItem
+from branddesk.cases.services import release_due
 from branddesk.cases.views import platform
+from branddesk.cases.views.fields import typed_before
 from branddesk.core.enums import Side, Status, SubmissionStatus
-from branddesk.stores.models import Marketplace
-
-VIEW_LABELS = {
-    "open": pgettext_lazy("cases", "All open"),
-    "ours": pgettext_lazy("cases", "Our turn"),
-    "theirs": pgettext_lazy("cases", "Platform's turn"),
-    "decided": pgettext_lazy("cases", "Decided"),
-    "drafts": pgettext_lazy("cases", "Drafts"),
-    "closed": pgettext_lazy("cases", "Closed"),
-}
+from branddesk.notices.services import mark_page_read
 
 
 def find_case(request: DeskRequest, number: str) -> Case:
     """The case, if the reader may know of it; else 404."""
     cases = Case.objects.visible_to(request.user).select_related(
-        "brand", "marketplace__operator", "right", "assignee__organisation", "moderator", "created_by__organisation"
+        "brand",
+        "marketplace__operator",
+        "marketplace__calendar",
+        "right",
+        "assignee__organisation",
+        "moderator",
+        "created_by__organisation",
     )
     return get_object_or_404(cases, number=number)
-
-
-@login_required
-@require_safe
-def case_list(request: DeskRequest) -> HttpResponse:
-    if request.user.is_platform:
-        return redirect("cases:queue")
-    asked = request.GET.get("view", "open")
-    filters = CaseFilters(
-        view=asked if asked in VIEW_LABELS else "open",
-        brand=request.GET.get("brand", ""),
-        marketplace=request.GET.get("marketplace", ""),
-        q=request.GET.get("q", "").strip()[:200],
-        after=request.GET.get("after", ""),
-    )
-    counts = selectors.view_counts(request.user, filters)
-    context = {
-        "filters": filters,
-        "tabs": [(view, label, counts[view]) for view, label in VIEW_LABELS.items()],
-        "page": selectors.case_list(request.user, filters),
-        "brands": Brand.objects.visible_to(request.user),
-        "marketplaces": Marketplace.objects.order_by("name"),
-        "may_open_case": permissions.may_open_case(request.user),
-    }
-    return render(request, "cases/case_list.html", context)
 
 
 @login_required
@@ -70,18 +44,23 @@ def case_list(request: DeskRequest) -> HttpResponse:
 def detail(request: DeskRequest, number: str) -> HttpResponse:
     """One address for both sides; each reads its own page."""
     case = find_case(request, number)
+    news = selectors.news_of(case, request.user, request.path)
+    if news.is_due and release_due(case=case):
+        case = find_case(request, number)
+    if news.is_unread:
+        mark_page_read(actor=request.user, url=request.path)
     if request.user.is_platform:
-        return platform.case_page(request, case)
+        return platform.case_page(request, case, typed=typed_before(request, case))
     if case.is_being_written and permissions.can(request.user, "edit", case):
         return redirect("cases:draft", number)
-    return case_page(request, case)
+    return case_page(request, case, typed=typed_before(request, case))
 
 
 def case_page(request: DeskRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
-    """The brand's page. `more` brings back what was typed when a form was refused."""
+    """The brand's page. `typed` among `more` brings back what was typed when a form was refused."""
     bring_along(case)
     submissions = submissions_of(case)
-    may = permissions.may(request.user, case)
+    may = permissions.may(request.user, case, is_visible=True)
     links = links_of(case)
     timeline = selectors.timeline(case, request.user)
     colleagues = selectors.colleagues_of(case, Side.BRAND) if may["hand_over"] else []
@@ -92,7 +71,7 @@ def case_page(request: DeskRequest, case: Case, *, status: int = 200, **more: An
         "hidden": sum(row.status == SubmissionStatus.GRANTED for row in submissions),
         "to_file": sum(row.status == SubmissionStatus.PREPARED for row in submissions),
         "timeline": timeline,
-        "tracker": selectors.tracker(case),
+        "tracker": selectors.tracker(case, timeline),
         "readiness": _readiness(request, case),
         "links": links,
         "unsent": [link for link in links if link.sent_at is None and not link.exhibit.is_withdrawn],
@@ -102,7 +81,9 @@ def case_page(request: DeskRequest, case: Case, *, status: int = 200, **more: An
         "form_key": uuid.uuid4(),
         "note_key": uuid.uuid4(),
         "upload_fields": {"brand": case.brand.slug, "case": case.number, "next": f"{request.path}#evidence"},
-    } | more
+    }
+    context |= panels_of(case, request.user, may) | more
+    context["typed"] = placed(more.get("typed"), may)
     return render(request, "cases/case_detail.html", context, status=status)
 
 

@@ -1,61 +1,125 @@
-"""Answering, writing, noting, handing over and ending, from the brand's page of a case."""
+"""Answering, writing, noting, taking back, handing over and ending, from the pages of a case."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases import selectors
-from branddesk.cases.services import add_note, answer_request, close_case, reopen_case, send_message
+from branddesk.cases.models import Case
+from branddesk.cases.panels.talking import Typed
+from branddesk.cases.services import (
+    add_note,
+    answer_request,
+    reopen_case,
+    send_message,
+    stop_writing,
+    take_back,
+)
 from branddesk.cases.services import hand_over as hand_over_case
-from branddesk.cases.views.fields import exhibits_of, version_of
+from branddesk.cases.views import pages, platform
+from branddesk.cases.views.fields import keep_for_return, typed_in, until_it_leaves, version_of
 from branddesk.cases.views.pages import find_case
 from branddesk.core.enums import Side
+from branddesk.core.errors import DomainError, NotAllowed
+
+
+def _say(
+    request: DeskRequest, number: str, box: str, act: Callable[[Case, Typed], object], done: str = ""
+) -> HttpResponse:
+    """Let `act` say what was typed. A refusal shows the page anew, with the text where it was."""
+    case = find_case(request, number)
+    typed = typed_in(request, case, box)
+    try:
+        act(case, typed)
+    except NotAllowed:
+        raise
+    except DomainError as refusal:
+        typed = replace(typed, sentence=refusal.message)
+        page = platform.case_page if request.user.is_platform else pages.case_page
+        return page(request, find_case(request, number), status=refusal.status_code, typed=typed)
+    stop_writing(actor=request.user, case=case)
+    if done:
+        messages.success(request, until_it_leaves() or done)
+    return redirect("cases:detail", number)
+
+
+def _key(request: DeskRequest) -> str | None:
+    return request.POST.get("form_key") or None
 
 
 @login_required
 @require_POST
 def answer(request: DeskRequest, number: str) -> HttpResponse:
-    case = find_case(request, number)
-    answer_request(
-        actor=request.user,
-        case=case,
-        text=request.POST.get("text", ""),
-        exhibits=exhibits_of(request, case),
-        version=version_of(request),
-        form_key=request.POST.get("form_key") or None,
-    )
-    messages.success(request, _("Sent. The platform has the case again."))
-    return redirect("cases:detail", number)
+    def act(case: Case, typed: Typed) -> object:
+        return answer_request(
+            actor=request.user,
+            case=case,
+            text=typed.text,
+            exhibits=typed.exhibits,
+            version=version_of(request),
+            form_key=_key(request),
+        )
+
+    return _say(request, number, "answer", act, done=_("Sent. The platform has the case again."))
 
 
 @login_required
 @require_POST
 def message(request: DeskRequest, number: str) -> HttpResponse:
-    case = find_case(request, number)
-    send_message(
-        actor=request.user,
-        case=case,
-        text=request.POST.get("text", ""),
-        exhibits=exhibits_of(request, case),
-        form_key=request.POST.get("form_key") or None,
-    )
-    return redirect("cases:detail", number)
+    def act(case: Case, typed: Typed) -> object:
+        return send_message(
+            actor=request.user, case=case, text=typed.text, exhibits=typed.exhibits, form_key=_key(request)
+        )
+
+    return _say(request, number, "message", act, done=_("Sent."))
 
 
 @login_required
 @require_POST
 def note(request: DeskRequest, number: str) -> HttpResponse:
+    def act(case: Case, typed: Typed) -> object:
+        return add_note(actor=request.user, case=case, text=typed.text, exhibits=typed.exhibits, form_key=_key(request))
+
+    return _say(request, number, "note", act)
+
+
+@login_required
+@require_POST
+def reopen(request: DeskRequest, number: str) -> HttpResponse:
+    def act(case: Case, typed: Typed) -> object:
+        return reopen_case(
+            actor=request.user,
+            case=case,
+            reason=typed.text,
+            exhibits=typed.exhibits,
+            version=version_of(request),
+            form_key=_key(request),
+        )
+
+    done = _("%(number)s is open again; the platform has been told.") % {"number": number}
+    return _say(request, number, "reopen", act, done=done)
+
+
+@login_required
+@require_POST
+def unsend(request: DeskRequest, number: str, pk: int) -> HttpResponse:
+    """Take back what was sent a moment ago; its text stands in the composer again."""
     case = find_case(request, number)
-    add_note(
-        actor=request.user, case=case, text=request.POST.get("text", ""), form_key=request.POST.get("form_key") or None
-    )
-    return redirect("cases:detail", number)
+    side = Side.PLATFORM if request.user.is_platform else Side.BRAND
+    message = get_object_or_404(case.messages.filter(side=side), pk=pk)
+    keep_for_return(request, case, take_back(actor=request.user, message=message))
+    messages.success(request, _("Taken back. Nobody on the other side has seen it."))
+    return redirect(reverse("cases:detail", args=[number], query={"back": "1"}) + "#talk")
 
 
 @login_required
@@ -66,20 +130,4 @@ def hand_over(request: DeskRequest, number: str) -> HttpResponse:
     person = get_object_or_404(selectors.colleagues_of(case, Side.BRAND), pk=asked if asked.isdigit() else 0)
     hand_over_case(actor=request.user, case=case, assignee=person)
     messages.success(request, _("%(number)s is now with %(name)s.") % {"number": number, "name": person.name})
-    return redirect("cases:detail", number)
-
-
-@login_required
-@require_POST
-def close(request: DeskRequest, number: str) -> HttpResponse:
-    close_case(actor=request.user, case=find_case(request, number))
-    messages.success(request, _("%(number)s is closed.") % {"number": number})
-    return redirect("cases:detail", number)
-
-
-@login_required
-@require_POST
-def reopen(request: DeskRequest, number: str) -> HttpResponse:
-    reopen_case(actor=request.user, case=find_case(request, number), reason=request.POST.get("text", ""))
-    messages.success(request, _("%(number)s is open again; the platform has been told.") % {"number": number})
     return redirect("cases:detail", number)

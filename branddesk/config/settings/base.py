@@ -17,6 +17,8 @@ HOME = Path(env("BRANDDESK_HOME", default=str(ROOT / "var"))).resolve()
 DEBUG = False
 DEMO = False
 """The demo world: one-click sign-in and the mailbox page exist only when this is true."""
+DEMO_CASES = env.int("BRANDDESK_DEMO_CASES", default=400)
+"""How many cases the demo world has; each takes about a sixth of a second to live through."""
 
 PORT = env.int("PORT", default=8000)
 LIVE_PORT = env.int("LIVE_PORT", default=PORT + 1)
@@ -33,10 +35,16 @@ INSTALLED_APPS = [
     "branddesk.workplace",
     "branddesk.cases",
     "branddesk.evidence",
+    "branddesk.helpcenter",
+    "branddesk.catalogue",
     "branddesk.stores",
     "branddesk.brands",
     "branddesk.notices",
     "branddesk.accounts",
+    "branddesk.foundation.calendars",
+    "branddesk.foundation.lists",
+    "branddesk.foundation.search",
+    "branddesk.foundation.transfers",
     "branddesk.foundation.delivery",
     "branddesk.foundation.files",
     "branddesk.foundation.live",
@@ -52,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -71,6 +81,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "branddesk.accounts.middleware.DeviceMiddleware",
+    "branddesk.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "branddesk.web.middleware.DomainErrorMiddleware",
 ]
@@ -93,6 +105,11 @@ TEMPLATES = [
         },
     }
 ]
+
+SEND_HOLD_SECONDS = env.int("BRANDDESK_HOLD_SECONDS", default=10)
+# How many cases the demo world gets.
+DEMO_CASES = env.int("BRANDDESK_DEMO_CASES", default=400)
+"""How long what was sent to the other side may be taken back; 0 sends at once."""
 
 
 # What is kept, and where
@@ -128,6 +145,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 MAX_UPLOAD_BYTES = env.int("BRANDDESK_MAX_UPLOAD_BYTES", default=200_000_000)
 """The largest file the vault takes."""
+CLAMD = env("BRANDDESK_CLAMD", default="")
+"""The virus scanner: host:port of clamd or the path of its socket; empty where there is none."""
 FILE_UPLOAD_HANDLERS = ["branddesk.foundation.files.uploads.VaultUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 """The largest form without its files, in bytes; a pasted list of listings is the largest there is."""
@@ -162,6 +181,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "reset_password": "20/m/ip,5/h/key"}
+MFA_ADAPTER = "branddesk.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "branddesk"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("BRANDDESK_PROXIES", default=0)
 """How many proxies stand before the desk, so that limits count the reader's address and not the proxy's."""
 

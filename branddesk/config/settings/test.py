@@ -30,5 +30,6 @@ STORAGES = {
     "vault": {**STORAGES["vault"], "OPTIONS": {"location": HOME / "vault"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+SEND_HOLD_SECONDS = 0
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

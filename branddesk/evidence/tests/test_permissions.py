@@ -25,15 +25,17 @@ def seen_when_shared(status: int) -> Expected:
 
 
 def changed(status: int, *, shared: bool = False) -> Expected:
-    """A viewer, and the side it was shared with, are told why not."""
+    """A viewer, and the side it was shared with, are told why not. Counsel keeps the brand's papers too."""
     theirs = dict.fromkeys(PLATFORM, 403) if shared else {}
-    return {**seen(status), "viewer": 403, **theirs}
+    return {**seen(status), "viewer": 403, "counsel": status, **theirs}
 
 
 ROWS: list[tuple[str, str, Expected, str]] = [
     ("evidence:list", "get", {"*": 200, "anonymous": SIGN_IN}, ""),
     ("evidence:upload", "get", {"*": 405, "anonymous": SIGN_IN}, ""),
     ("evidence:upload", "post", changed(422), ""),
+    ("evidence:part", "get", {"*": 405, "anonymous": SIGN_IN}, ""),
+    ("evidence:part", "post", changed(422), ""),
     *[(f"evidence:{name}", "get", seen(200), "own") for name in ("detail", "file", "thumb", "row")],
     *[(f"evidence:{name}", "get", seen_when_shared(200), "shared") for name in ("detail", "file", "thumb", "row")],
     ("evidence:describe", "get", changed(200), "own"),
@@ -57,7 +59,8 @@ def test_every_role_gets_what_it_may(cast, name, method, expected, whose):
         {"brand": brand.slug} if name == "evidence:upload" else {"title": "", "reason": ""} if method == "post" else {}
     )
 
-    check_row(cast, name, method=method, expected=expected, args=args, data=data)
+    query = f"?brand={brand.slug}" if name == "evidence:part" else ""
+    check_row(cast, name, method=method, expected=expected, args=args, data=data, query=query)
 
 
 def test_the_table_names_every_address():

@@ -26,6 +26,9 @@ SAFE_INLINE = frozenset(
         "video/mp4",
         "video/webm",
         "audio/mpeg",
+        "audio/mp4",
+        "audio/ogg",
+        "audio/wav",
         "text/plain",
     }
 )
@@ -38,6 +41,7 @@ _STARTS = (
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
     (b"ID3", "audio/mpeg"),
+    (b"OggS", "audio/ogg"),
 )
 _PROGRAMS = (
     b"\x7fELF",
@@ -49,6 +53,7 @@ _PROGRAMS = (
 )
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _MP4_BRANDS = frozenset({b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"})
+_M4A_BRANDS = frozenset({b"M4A ", b"M4B "})
 _MARKUP = re.compile(
     r"<(!doctype\s+html|html|head|body|script|iframe|svg|img|a|table|div|p|style|meta|link|form)\b", re.I
 )
@@ -73,6 +78,8 @@ def _by_start(head: bytes) -> str | None:
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
+        return "audio/wav"
     if head[4:8] == b"ftyp":
         return _by_brand(head[8:12])
     if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head[:64]:
@@ -87,6 +94,8 @@ def _by_brand(brand: bytes) -> str | None:
         return "image/heic"
     if brand in _MP4_BRANDS:
         return "video/mp4"
+    if brand in _M4A_BRANDS:
+        return "audio/mp4"
     return None
 
 

@@ -26,6 +26,12 @@ class NotAccepted(DomainError):
     """A file that is empty or a program."""
 
 
+class Infected(DomainError):
+    """A virus was found in the bytes, so nobody gets them."""
+
+    status_code = 403
+
+
 @transaction.atomic
 def store(file: File) -> Blob:
     """Keep the file's bytes in the vault, once, and tell their type from their content.
@@ -58,7 +64,12 @@ def store(file: File) -> Blob:
 
 
 def open_blob(blob: Blob) -> BinaryIO:
-    """The blob's bytes. Raises FileNotFoundError when they are gone from the vault."""
+    """The blob's bytes. Raises FileNotFoundError when they are gone from the vault, Infected when they are harmful."""
+    if blob.is_infected:
+        raise Infected(
+            _("A virus was found in this file (%(threat)s), so the desk gives it to nobody. Seal a clean copy instead.")
+            % {"threat": blob.threat}
+        )
     return vault.open_path(blob.path)
 
 
@@ -79,6 +90,12 @@ def _receive(file: File) -> vault.Incoming:
         incoming.discard()
         raise
     return incoming
+
+
+def check_size(size: int) -> None:
+    """Refuse a file whose size is known before its bytes come."""
+    if size > settings.MAX_UPLOAD_BYTES:
+        raise _too_large()
 
 
 def _too_large() -> TooLarge:

@@ -18,6 +18,10 @@ log = logging.getLogger(__name__)
 SIZES = {"small": 320, "large": 1280}
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
 MOST_PIXELS = 60_000_000
+"""Of a JPEG, which is read at a fraction of its size."""
+MOST_PIXELS_IN_MEMORY = 36_000_000
+"""Of the others, which must be read whole: four bytes a pixel."""
+RESIZED_AS_THEY_ARE = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 
 
 class Unreadable(Exception):
@@ -26,7 +30,7 @@ class Unreadable(Exception):
 
 def make_thumbnails(blob: Blob) -> list[Thumbnail]:
     """Make the blob's thumbnails; none when it is no picture that can be read. May run any number of times."""
-    if blob.content_type not in FORMATS:
+    if blob.content_type not in FORMATS or blob.is_infected:
         return []
     try:
         picture = _read(blob)
@@ -49,12 +53,14 @@ def _read(blob: Blob) -> Image.Image:
             Image.open(content, formats=[FORMATS[blob.content_type]]) as image,
         ):
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > (MOST_PIXELS if image.format == "JPEG" else MOST_PIXELS_IN_MEMORY):
                 raise Unreadable(f"{image.width} x {image.height} pixels")
             image.draft("RGB", (largest, largest))
-            upright = ImageOps.exif_transpose(image)
-            picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            picture.thumbnail((largest, largest), Image.Resampling.LANCZOS)
+            mode = "RGBA" if image.has_transparency_data else "RGB"
+            # Made small first, so that turning and converting do not hold a large picture twice.
+            small = image if image.mode in RESIZED_AS_THEY_ARE else image.convert(mode)
+            small.thumbnail((largest, largest), Image.Resampling.LANCZOS)
+            picture = ImageOps.exif_transpose(small).convert(mode)
     except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable(str(error)) from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:

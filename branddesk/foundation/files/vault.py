@@ -43,6 +43,21 @@ class Incoming:
         self._hash = hashlib.sha256()
         self._file = self.path.open("xb")
 
+    @classmethod
+    def of(cls, path: Path) -> Incoming:
+        """A file that arrived in parts and lies in the incoming folder whole."""
+        incoming = cls.__new__(cls)
+        incoming.path = path
+        incoming.size = 0
+        incoming._hash = hashlib.sha256()
+        with path.open("rb") as parts:
+            while chunk := parts.read(CHUNK):
+                incoming._hash.update(chunk)
+                incoming.size += len(chunk)
+        incoming._file = path.open("ab")
+        incoming.finish()
+        return incoming
+
     @property
     def sha256(self) -> str:
         return self._hash.hexdigest()

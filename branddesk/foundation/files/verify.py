@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from branddesk.foundation.files import services, vault
+from branddesk.foundation.files import vault
 from branddesk.foundation.files.models import Blob
 from branddesk.foundation.reports import Report
 
@@ -30,7 +30,7 @@ def verify_vault() -> Report:
 
 def _what_is_wrong(blob: Blob) -> str | None:
     try:
-        with services.open_blob(blob) as content:
+        with vault.open_path(blob.path) as content:
             digest = vault.sha256_of(content)
     except FileNotFoundError:
         return "its bytes are missing"

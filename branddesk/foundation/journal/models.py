@@ -85,6 +85,8 @@ class Entry(AppendOnlyModel):
 
     def text(self, name: str) -> str | None:
         """The private text called `name`; None when there was none or it has been erased."""
+        if name not in self.digests:
+            return None
         return next((private.text for private in self.private.all() if private.name == name), None)
 
 

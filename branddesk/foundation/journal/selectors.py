@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from branddesk.foundation.journal.models import Entry, PrivateText
 
@@ -21,6 +23,12 @@ def entries_for(target: models.Model) -> QuerySet[Entry]:
     kind, target_id = target_key(target)
     entries: QuerySet[Entry] = Entry.objects.filter(chain__kind=kind, chain__target_id=target_id)
     return entries.select_related("actor", "chain").prefetch_related("private").order_by("seq")
+
+
+def bring_texts(entries: Sequence[Entry], *, besides: str) -> None:
+    """Read the private texts of entries that were read without them, if any has more than the text named `besides`."""
+    if any(entry.digests.keys() - {besides} for entry in entries):
+        prefetch_related_objects(entries, "private")
 
 
 def private_texts_of_person(person: AbstractBaseUser) -> QuerySet[PrivateText]:

@@ -21,6 +21,7 @@ from branddesk.foundation.live import channels, selectors
 from branddesk.foundation.live.cursor import Cursor
 from branddesk.foundation.live.hub import Hub, Subscriber, hub
 from branddesk.foundation.live.models import Event
+from branddesk.foundation.live.services import RECHECK
 
 PING_SECONDS = 15
 RECHECK_SECONDS = 60
@@ -135,6 +136,7 @@ class EventStream:
         """Events as they come, a ping in a quiet time; ends when the session does or the browser is too slow."""
         checked_at = time.monotonic()
         while not self._subscriber.is_behind:
+            is_due = False
             try:
                 event = await asyncio.wait_for(self._subscriber.queue.get(), timeout=PING_SECONDS)
             except TimeoutError:
@@ -143,7 +145,8 @@ class EventStream:
                 assert self._cursor is not None
                 if not self._cursor.has(event.pk):
                     yield self._frame(event)
-            if time.monotonic() - checked_at >= RECHECK_SECONDS:
+                is_due = event.kind == RECHECK
+            if is_due or time.monotonic() - checked_at >= RECHECK_SECONDS:
                 checked_at = time.monotonic()
                 watched = await sync_to_async(_still_watched, thread_sensitive=False)(self._session_key, self._wanted)
                 if watched != self._subscriber.channels:

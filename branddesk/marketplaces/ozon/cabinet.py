@@ -1,13 +1,14 @@
 """The way through Ozon's cabinet to a complaint about another seller, what its bot asks and what it may answer.
 
 [L] Menu, questions and outcomes as seen live by others and published in 2026; the addresses of the pages likewise.
-Ozon has no method for it in its API [O]: a person files it. The Russian labels of the questions are our own.
+Ozon has no method for it in its API [O]: a person files it. The Russian labels of the questions, and what support
+may answer to other requests, are our own words.
 """
 
 from __future__ import annotations
 
-from branddesk.marketplaces.gateway import Cabinet, FormField, MenuStep, Outcome
-from branddesk.marketplaces.ozon.rules import CHAT_TEXT_LIMIT
+from branddesk.marketplaces.gateway import Cabinet, FormField, MenuStep, Outcome, Source, SupportPath
+from branddesk.marketplaces.ozon.rules import AS_OF, CHAT_TEXT_LIMIT
 from branddesk.marketplaces.words import Phrase
 
 CABINET_URL = "https://seller.ozon.ru"
@@ -35,6 +36,49 @@ _COMPLAIN = MenuStep(Phrase("Пожаловаться", "投诉", "Complain"))
 _TO_BRAND = (_START, _GOODS, _QUALITY, _OTHER_SELLER, _BRAND_USED)
 _TO_CONTENT = (_START, _GOODS, _QUALITY, _OTHER_SELLER, _CONTENT_USED)
 _BY_BRAND_ACCOUNT = (_BRAND_ACCOUNT, _BRAND_GOODS, _COMPLAIN)
+
+_HELP = MenuStep(Phrase("Помощь", "帮助", "Help"))
+_SUPPORT = MenuStep(Phrase("Поддержка", "客服", "Support"), CABINET_URL + "/app/messenger?group=support_v2")
+_NO_ANSWER = MenuStep(
+    Phrase("Не нашли ответ на свой вопрос?", "没有找到答案？", "Have you not found an answer to your question?")
+)
+_NEAREST = MenuStep(Phrase("Выберите ближайшую тему", "选择最接近的主题", "Choose the nearest topic"))
+_QUALITY_TOPIC = MenuStep(Phrase("Тема: Контроль качества", "主题：质量控制", "Topic: Quality control"))
+_PROMOTION_TOPIC = MenuStep(
+    Phrase(
+        "Тема: Promotion. Marketing (так в английской справке)",
+        "主题：Promotion. Marketing（据英文帮助页）",
+        "Topic: Promotion. Marketing (as the English help calls it)",
+    )
+)
+_MAP = Source(
+    Phrase(
+        "Карта страниц кабинета, опубликованная другими в июне–июле 2026 года; тема нигде не названа",
+        "他人 2026 年 6–7 月公开的后台页面清单；没有资料说明主题",
+        "A map of the cabinet’s pages that others published in June and July 2026; no source names the topic",
+    ),
+    AS_OF,
+)
+_QUALITY_SOURCE = Source(
+    Phrase(
+        "Старая копия справки Ozon о документах на бренды: обращение с темой «Контроль качества» "
+        "(нынешняя страница могла измениться)",
+        "Ozon 品牌文件帮助页的旧副本：选择主题“质量控制”（现行页面可能已变）",
+        "An older copy of Ozon’s help on brand documents: a request with the topic “Quality control” "
+        "(today’s page may differ)",
+    ),
+    AS_OF,
+)
+_PROMOTION_SOURCE = Source(
+    Phrase(
+        "Ozon, справка: бонусы, docs.ozon.ru/global/en/promotion/product-ads/bonuses",
+        "Ozon 帮助：奖励，docs.ozon.ru/global/en/promotion/product-ads/bonuses",
+        "Ozon, help: bonuses, docs.ozon.ru/global/en/promotion/product-ads/bonuses",
+    ),
+    AS_OF,
+)
+_TO_SUPPORT = (_START, _HELP, _NO_ANSWER, _SUPPORT)
+_NEAREST_TOPIC = SupportPath((*_TO_SUPPORT, _NEAREST), _MAP)
 
 CABINET = Cabinet(
     paths={
@@ -75,5 +119,26 @@ CABINET = Cabinet(
             "refused",
             "own_sku_unknown",
         ),
+    ),
+    support_paths={
+        "quality": SupportPath((*_TO_SUPPORT, _QUALITY_TOPIC), _QUALITY_SOURCE),
+        "promotion": SupportPath((*_TO_SUPPORT, _PROMOTION_TOPIC), _PROMOTION_SOURCE),
+        "complaint": _NEAREST_TOPIC,
+        "content": _NEAREST_TOPIC,
+        "account": _NEAREST_TOPIC,
+        "other": _NEAREST_TOPIC,
+    },
+    support_fields=(FormField("text", Phrase("Текст обращения", "内容", "Text of the request"), CHAT_TEXT_LIMIT),),
+    support_outcomes=(
+        Outcome("solved", Phrase("Вопрос решён", "问题已解决", "Solved"), "granted"),
+        Outcome("partly", Phrase("Решён частично", "部分解决", "Solved in part"), "partly"),
+        Outcome(
+            "more",
+            Phrase("Просят дополнить", "要求补充", "More is asked for"),
+            "waiting",
+            "details_missing",
+        ),
+        Outcome("operator", Phrase("Передано специалисту", "已转专员处理", "Passed to a specialist"), "review"),
+        Outcome("refused", Phrase("Отказано", "被拒绝", "Refused"), "refused", "within_rules"),
     ),
 )

@@ -6,7 +6,10 @@ caution, says so, and is changed here.
 
 from __future__ import annotations
 
-from branddesk.marketplaces.gateway import Rules
+from datetime import date
+
+from branddesk.marketplaces.gateway import Rules, Source
+from branddesk.marketplaces.words import Phrase
 
 CHAT_TEXT_LIMIT = 1000
 """source: [O] a chat text has 1 to 1000 characters. The complaint is written to the support chat's bot [L]."""
@@ -19,6 +22,49 @@ MAX_FILE_BYTES = 20_000_000
 
 MAX_FILES = 10
 """source: none official; our own caution."""
+
+AS_OF = date(2026, 11, 23)
+
+_BRAND_DOCUMENTS = Source(
+    Phrase(
+        "Ozon, справка: документы на бренды, docs.ozon.ru/global/en/products/requirements/documents/brand",
+        "Ozon 卖家帮助：品牌文件，docs.ozon.ru/global/en/products/requirements/documents/brand",
+        "Ozon, sellers’ help: brand documents, docs.ozon.ru/global/en/products/requirements/documents/brand",
+    ),
+    AS_OF,
+)
+_BRAND_ACCOUNT = Source(
+    Phrase(
+        "Ozon, справка: кабинет бренда, docs.ozon.com/global/en/brand-account",
+        "Ozon 帮助：品牌账户，docs.ozon.com/global/en/brand-account",
+        "Ozon, help: brand account, docs.ozon.com/global/en/brand-account",
+    ),
+    AS_OF,
+)
+_BOT = Source(
+    Phrase(
+        "Бот поддержки Ozon, как его видели и описали другие в 2026 году",
+        "Ozon 客服机器人，据他人 2026 年公开的记录",
+        "Ozon’s support bot, as others saw and described it in 2026",
+    ),
+    AS_OF,
+)
+_BLOGS = Source(
+    Phrase(
+        "Советы продавцов (ssopdot.com, gantiao.com.cn); официального текста нет",
+        "卖家经验（ssopdot.com、gantiao.com.cn）；没有官方文本",
+        "Sellers’ advice (ssopdot.com, gantiao.com.cn); no official text",
+    ),
+    AS_OF,
+)
+_API = Source(
+    Phrase(
+        "Ozon Seller API, docs.ozon.ru/api/seller: чаты и сертификаты",
+        "Ozon Seller API，docs.ozon.ru/api/seller：聊天与证书",
+        "Ozon Seller API, docs.ozon.ru/api/seller: chats and certificates",
+    ),
+    AS_OF,
+)
 
 RULES = Rules(
     refuses_open_ended=True,  # [O] papers must show an end date; open-ended ones are refused
@@ -33,4 +79,13 @@ RULES = Rules(
     max_file_bytes=MAX_FILE_BYTES,
     max_files=MAX_FILES,
     text_limit=CHAT_TEXT_LIMIT,
+    sources={
+        "refuses_open_ended": _BRAND_DOCUMENTS,
+        "classes": _BRAND_ACCOUNT,
+        "needs_own_sku": _BOT,
+        "needs_sku": _BOT,
+        "needs_extract": _BRAND_DOCUMENTS,
+        "paper_languages": _BLOGS,
+        "text_limit": _API,
+    },
 )

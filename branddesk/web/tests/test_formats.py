@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.utils import timezone, translation
 
 from branddesk.core import clock
+from branddesk.web import formats
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 EVERY_LANGUAGE = ("zh-hans", "ru", "en")
@@ -178,3 +179,36 @@ def test_a_clock_says_the_same_on_the_badge_and_to_machines(language):
 
     assert "clock over" in html
     assert 'datetime="2026-11-23T10:00:00+03:00"' in html
+
+
+def test_a_moment_stands_on_both_sides_clocks():
+    noon = datetime(2026, 11, 23, 11, 20, tzinfo=UTC)
+    with clock.at(noon), timezone.override("Asia/Shanghai"):
+        assert formats.both_clocks(noon, "Europe/Moscow") == "today 19:20 in Beijing · 14:20 in Moscow"
+        assert formats.both_clocks(noon, "Asia/Hong_Kong") == "today 19:20"
+        assert formats.both_clocks(noon, "Europe/Moscow", is_now=True) == "19:20 in Beijing · 14:20 in Moscow"
+
+
+def test_where_it_is_another_day_the_other_clock_says_which():
+    evening = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
+    with clock.at(evening - timedelta(hours=8)), timezone.override("Europe/Moscow"):
+        assert formats.both_clocks(evening, "Asia/Shanghai") == "today 23:30 in Moscow · tomorrow 04:30 in Beijing"
+
+
+def test_a_zone_without_a_name_of_its_own_is_called_by_its_city():
+    assert formats.city("America/New_York") == "New York"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0, "0 %"), (0.001, "1 %"), (0.618, "62 %"), (0.999, "99 %"), (1.0, "100 %")]
+)
+def test_a_share_is_never_told_as_all_or_nothing_where_it_is_not(share, text):
+    assert formats.percent(share) == text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Thu 26 Nov"), ("ru", "чт, 26 нояб."), ("zh-hans", "11月26日周四")]
+)
+def test_a_day_to_plan_by_names_its_weekday(language, text):
+    with translation.override(language):
+        assert formats.day_of_week(date(2026, 11, 26)) == text.replace(" ", "\N{NO-BREAK SPACE}")

@@ -69,9 +69,22 @@ def test_a_place_for_one_is_filled_once():
         place.fill("another")
 
 
-def test_sentences_that_say_nothing_are_left_out():
-    sentences = slots.Sentences()
-    sentences.add(lambda request: "3 brands")
-    sentences.add(lambda request: "")
+@pytest.mark.django_db
+def test_all_numbers_of_the_frame_are_counted_in_one_query(navigation, monkeypatch, alice, django_assert_num_queries):
+    people = type(alice).objects.all()
+    facts: slots.Slot[slots.Fact] = slots.Slot()
+    facts.add(slots.Fact("people", lambda request: people, lambda number: f"{number} people"))
+    facts.add(slots.Fact("silent", lambda request: None, lambda number: "never"))
+    monkeypatch.setattr(slots, "organisation_facts", facts)
+    navigation.add(slots.NavItem("all", "All", "home", "web:healthz", count=lambda request: people))
+    navigation.add(slots.NavItem("bobs", "Bobs", "home", "web:readyz", count=lambda request: people.filter(name="Bob")))
+    request = RequestFactory().get("/")
+    request.user = alice
+    frame = Frame(request)
 
-    assert sentences.of(RequestFactory().get("/")) == ["3 brands"]
+    with django_assert_num_queries(1):
+        numbers = [line.count for line in frame.lines]
+        sentences = frame.organisation_facts
+
+    assert numbers == [people.count(), 1]
+    assert sentences == [f"{people.count()} people"]

@@ -1,19 +1,21 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from branddesk.accounts.models import User
 from branddesk.accounts.tests.tables import SIGN_IN, check_row, names_of
 from branddesk.brands.tests.factories import make_brand
-from branddesk.cases.tests.factories import make_case, make_message, make_submission
+from branddesk.cases.tests.factories import make_case, make_follow_up, make_message, make_submission
 from branddesk.core import clock
 from branddesk.core.enums import Side, Status, SubmissionStatus
 from branddesk.stores.tests.factories import make_marketplace
-from branddesk.workplace.selectors import fortnight_of, waiting_for
+from branddesk.web import slots
+from branddesk.workplace.selectors import follow_ups_of, fortnight_of, waiting_for
 
 
 def start_page(person: User) -> str:
@@ -23,9 +25,7 @@ def start_page(person: User) -> str:
 
 
 def test_every_role_gets_its_start_page(cast):
-    platform = dict.fromkeys(("moderator", "platform_viewer", "platform_administrator"), 302)
-
-    check_row(cast, "workplace:start", method="get", expected={"*": 200, "anonymous": SIGN_IN, **platform})
+    check_row(cast, "workplace:start", method="get", expected={"*": 200, "anonymous": SIGN_IN})
     assert names_of("workplace:") == {"workplace:start"}
 
 
@@ -92,12 +92,71 @@ def test_the_fortnight_counts_what_was_submitted_and_decided(alice):
     assert len(fortnight.days) == len(fortnight.submitted) == 14
 
 
+def test_the_fortnight_ends_each_day_where_the_reader_is(alice):
+    brand = make_brand(members=[alice])
+    late = datetime(2026, 11, 22, 17, tzinfo=UTC)
+    make_case(brand=brand, status=Status.SUBMITTED, submitted_at=late, last_event_at=late)
+
+    with clock.at(late + timedelta(hours=1)):
+        in_utc = fortnight_of(alice)
+        with timezone.override("Asia/Shanghai"):
+            in_beijing = fortnight_of(alice)
+
+    assert (in_utc.days[-1], in_utc.submitted[-1]) == (date(2026, 11, 22), 1)
+    assert (in_beijing.days[-1], in_beijing.submitted[-1]) == (date(2026, 11, 23), 1)
+
+
+def test_what_is_to_be_asked_again_heads_the_page(alice):
+    case = make_case(brand=make_brand(members=[alice]), status=Status.IN_REVIEW, subject="Fake flasks")
+    today = clock.today()
+    for days in (-1, 0, 2):
+        make_follow_up(case=case, assignee=alice, due_on=today + timedelta(days=days))
+
+    to_ask = follow_ups_of(alice)
+
+    assert [(ask.row.due_on - today, ask.is_overdue) for ask in to_ask] == [
+        (timedelta(days=-1), True),
+        (timedelta(0), False),
+    ]
+    page = start_page(alice)
+    assert "2 are to be asked again today." in page
+    assert page.index('id="to-ask"') < page.index('aria-label="Overview"')
+
+
+def test_what_a_colleague_promised_or_is_over_is_not_mine_to_ask(alice, bob):
+    case = make_case(brand=make_brand(members=[alice]), status=Status.IN_REVIEW)
+    closed = make_case(brand=case.brand, status=Status.CLOSED)
+    today = clock.today()
+    make_follow_up(case=case, assignee=bob, due_on=today)
+    make_follow_up(case=case, assignee=alice, due_on=today, done_at=clock.now())
+    make_follow_up(case=case, assignee=alice, due_on=today, dropped_at=clock.now())
+    make_follow_up(case=closed, assignee=alice, due_on=today)
+
+    assert follow_ups_of(alice) == []
+
+
+def test_an_administrator_sees_how_many_people_there_are(cast):
+    page = start_page(cast.administrator)
+
+    assert f"{User.objects.filter(organisation=cast.merchant).count()} people work here." in page
+    assert "people work here." not in start_page(cast.alice)
+
+
+def test_other_apps_add_to_the_page_what_they_keep(alice, monkeypatch):
+    slot: slots.Slot[slots.Panel] = slots.Slot()
+    slot.add(slots.Panel("hello", "components/empty_state.html", context=lambda request: {"title": request.user.name}))
+    monkeypatch.setattr(slots, "start_panels", slot)
+
+    assert "empty-state" in start_page(alice).split('aria-label="Overview"')[1]
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_start_page_asks_at_most_twenty_questions(alice, django_assert_max_num_queries, count):
     brand = make_brand(members=[alice])
     marketplace = make_marketplace()
     for _n in range(count):
-        make_case(brand=brand, marketplace=marketplace, status=Status.WAITING, brand_due_at=clock.now())
+        case = make_case(brand=brand, marketplace=marketplace, status=Status.WAITING, brand_due_at=clock.now())
+        make_follow_up(case=case, assignee=alice, due_on=clock.today())
     client = Client()
     client.force_login(alice)
 

@@ -7,8 +7,8 @@ const chosen = (name) => document.querySelector(`[data-tells="${name}"]`);
 function tell() {
   const kind = chosen("kind");
   const listing = chosen("listing");
-  const isOfListing = ["screenshot", "photo", "purchase"].includes(kind.value);
-  listing.disabled = !isOfListing;
+  const isOfListing = Boolean(listing) && ["screenshot", "photo", "purchase"].includes(kind.value);
+  if (listing) listing.disabled = !isOfListing;
   zone.setAttribute("data-field-kind", kind.value);
   zone.setAttribute("data-field-listing", isOfListing ? listing.value : "");
 }
@@ -93,4 +93,11 @@ addEventListener("pagehide", () => {
   typed.set("version", document.getElementById("version")?.value ?? "");
   const headers = { "HX-Request": "true", "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content };
   fetch(field.getAttribute("hx-post"), { method: "POST", body: typed, headers, keepalive: true });
+});
+
+// One box ticks all warnings, so that one reason can be given for them.
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.checks;
+  if (!name) return;
+  event.target.form.querySelectorAll(`input[name="${name}"]`).forEach((box) => { box.checked = event.target.checked; });
 });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 from PIL import Image, ImageDraw
@@ -116,6 +117,22 @@ class Composer:
         with self.page.expect_response("**/draft/evidence/"):
             self.who.saved(form.locator("button[type=submit]").click, "captured_at=")
         expect(self.page.locator(f"#{key} form[hx-post*='/describe/']")).to_have_count(0)
+
+    def set_warnings_aside(self, reason: str = "Checked with the rights holder.") -> None:
+        """Say once why the standing warnings do not hold, if there are any."""
+        form = self.page.locator("form.overrule")
+        # The list is drawn anew whenever something of the case changes, so a tick may come a moment too early.
+        for _attempt in range(3):
+            if not form.count():
+                return
+            for box in form.locator('input[name="code"]').all():
+                box.check()
+            form.locator('[name="reason"]').fill(reason)
+            with self.page.expect_response("**/warnings/"):
+                form.locator("button[type=submit]").click()
+            with suppress(AssertionError):
+                expect(form).to_have_count(0, timeout=4_000)
+        expect(form).to_have_count(0)
 
     def take_papers(self, *titles: str) -> None:
         """Add papers of the vault by the beginning of their titles."""

@@ -24,6 +24,8 @@ from branddesk.demo.tests.browser.people import Desk, Person
 ROOT = Path(__file__).resolve().parents[4]
 START_SECONDS = 120
 STOP_SECONDS = 30
+CASES = "60"
+"""Enough for a page of every kind; the world is the same, only smaller."""
 
 
 def free_port() -> int:
@@ -41,7 +43,9 @@ def free_port() -> int:
 
 def environment_of(home: Path, **more: str) -> dict[str, str]:
     env = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
-    return env | {"BRANDDESK_HOME": str(home), "BRANDDESK_DEMO": "1"} | more
+    # What is sent leaves at once; who tests taking it back asks for more.
+    ours = {"BRANDDESK_DEMO": "1", "BRANDDESK_HOLD_SECONDS": "0", "BRANDDESK_DEMO_CASES": CASES}
+    return env | ours | {"BRANDDESK_HOME": str(home)} | more
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
+expect.set_options(timeout=15_000)
+
 LEFT_BEHIND = ("net::ERR_ABORTED",)
 """How a browser says that a page was left while something was still loading. Live streams always end so."""
 

@@ -49,6 +49,7 @@ def _lin_prepares_packets(lin: Person) -> str:
         composer.describe(composer.exhibits.nth(index), f"https://www.ozon.ru/product/{sku}/")
     composer.take_papers("Letter Shenzhen", "Extract 912447", "Rospatent")
     expect(composer.blockers).to_have_count(0)
+    composer.set_warnings_aside()
     composer.submit_button.click()
     lin.page.wait_for_url(f"**/cases/{number}/packets/")
     expect(lin.page.locator("#packet-list li")).to_have_count(2)

@@ -23,8 +23,8 @@ DECISION = "Здравствуйте! Карточки скрыты: прода�
 
 @pytest.mark.parametrize(
     ("language", "width"),
-    [("en", 1440), ("zh-hans", 1440), ("ru", 1440), ("zh-hans", 390)],
-    ids=["english", "chinese", "russian", "chinese-phone"],
+    [("en", 1440), ("zh-hans", 390)],
+    ids=["english", "chinese-phone"],
 )
 def test_a_fake_is_reported_asked_about_answered_and_decided(
     person: Callable[..., Person], command: Callable[..., CompletedProcess[str]], language: str, width: int
@@ -70,6 +70,7 @@ def _emma_reports(emma: Person, language: str, *, subject: str) -> str:
     composer.take_papers("Letter Shenzhen", "Extract 912447", "Rospatent")
 
     expect(composer.blockers).to_have_count(0)
+    composer.set_warnings_aside()
     composer.submit_button.click()
     page.wait_for_url(f"**/cases/{number}/")
     expect(page.locator("#case-state .track li[aria-current]")).to_be_visible()

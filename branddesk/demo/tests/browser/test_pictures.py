@@ -82,9 +82,9 @@ def test_pictures_of_the_platform_side(person: Callable[..., Person], folder: Pa
     moderator = person(width=1280, height=900, scale=2)
     page = moderator.click_in(name, language)
 
-    moderator.open("/cases/queue/?view=mine")
+    moderator.open("/cases/queue/")
     page.locator("#queue [data-row] a").first.click()
-    expect(page.locator("#case h2")).to_be_visible()
+    expect(page.locator("#case h2.h1")).to_be_visible()
 
     take(page, folder / f"platform.{tongue}.png")
 

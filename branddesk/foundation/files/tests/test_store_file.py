@@ -129,3 +129,18 @@ def test_uploads_never_finished_are_swept_after_a_day(vault):
     assert services.sweep_abandoned() == 1
 
     assert files_in(vault) == [new.incoming.path]
+
+
+def test_script_s_upload_that_says_it_is_too_large_is_refused_without_being_written(vault, settings):
+    settings.MAX_UPLOAD_BYTES = 100_000
+    request = RequestFactory().post(
+        "/", {"file": ContentFile(b"x" * 1_300_000, "film.mp4")}, HTTP_X_REQUESTED_WITH="XMLHttpRequest"
+    )
+
+    upload = request.FILES["file"]
+    assert isinstance(upload, VaultUpload)
+    written = files_in(vault)
+
+    assert written == []
+    with pytest.raises(services.TooLarge):
+        services.store(upload)

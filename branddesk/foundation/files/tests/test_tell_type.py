@@ -67,3 +67,16 @@ def test_archive_whose_index_lies_is_a_plain_archive(length, start):
     end = b"PK\x05\x06" + b"\x00" * 8 + length.to_bytes(4, "little") + start.to_bytes(4, "little") + b"\x00\x00"
 
     assert told(b"PK\x03\x04" + b"\x00" * 30 + end) == "application/zip"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (samples.mp4(b"M4A "), "audio/mp4"),
+        (b"OggS\x00\x02" + b"\x00" * 22, "audio/ogg"),
+        (b"RIFF\x24\x08\x00\x00WAVEfmt ", "audio/wav"),
+    ],
+)
+def test_sound_of_phones_and_recorders_is_told(content, kind):
+    assert told(content) == kind
+    assert kind in kinds.SAFE_INLINE

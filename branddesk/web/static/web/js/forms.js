@@ -1,8 +1,11 @@
 // Forms are sent once, dangerous ones after a question, and nothing typed is left behind unasked.
 //   <form data-confirm="Close the case?" data-confirm-text="…">   asks first; may stand on the button, too
 //   <form data-guard>                                             warns before its unsent text is lost
+//   <textarea data-keep="note">                                   keeps its text in the browser until it is sent
+import { restoredSentence, showToast } from "./toast.js";
 
 const BUSY_MS = 15_000;
+const KEPT_MS = 7 * 24 * 3600 * 1000;
 
 export function isDirty(part) {
   return [...part.querySelectorAll("input, textarea, select")].some((control) => {
@@ -79,3 +82,42 @@ addEventListener("beforeunload", (event) => {
   );
   if (isUnsent) event.preventDefault();
 });
+
+// What is typed outlives an expired session, a closed browser and a lost connection: it is kept for its own author and
+// page, and put back into the field when that is empty.
+const owner = document.querySelector('meta[name="live-url"]')?.dataset.ownChannel;
+const keyOf = (field) => `branddesk ${owner} ${location.pathname} ${field.dataset.keep}`;
+
+function keep(field) {
+  if (field.value.trim() && field.value !== field.defaultValue) {
+    localStorage.setItem(keyOf(field), JSON.stringify({ text: field.value, at: Date.now() }));
+  } else {
+    localStorage.removeItem(keyOf(field));
+  }
+}
+
+export function forget(form) {
+  form.querySelectorAll("textarea[data-keep]").forEach((field) => localStorage.removeItem(keyOf(field)));
+}
+
+function restore(root) {
+  let isBack = false;
+  for (const field of root.querySelectorAll("textarea[data-keep]")) {
+    const kept = JSON.parse(localStorage.getItem(keyOf(field)) ?? "null");
+    if (!kept || field.value || Date.now() - kept.at > KEPT_MS) continue;
+    field.value = kept.text;
+    isBack = true;
+  }
+  if (isBack) showToast({ text: restoredSentence() });
+}
+
+if (owner) {
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[data-keep]")) keep(event.target);
+  });
+  // A form without htmx leaves the page; what a refusal there shows holds the text.
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && !event.target.matches("[hx-post]")) forget(event.target);
+  });
+  restore(document);
+}

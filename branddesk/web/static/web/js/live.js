@@ -1,7 +1,9 @@
 // Follows what happens elsewhere. Parts marked data-live="case:BD-1" are told (the htmx trigger "live") when their
-// channel has news; a notice moves the bell and shows a toast. A lost stream is said beside the bell.
-import { isDirty } from "./forms.js";
-import { showToast, staleSentence } from "./toast.js";
+// channel has news, and are brought up to date around whatever is typed in them; a notice moves the bell and shows a
+// toast. A lost stream is said beside the bell.
+import { forget } from "./forms.js";
+import { renew } from "./refresh.js";
+import { showToast } from "./toast.js";
 
 const OFFLINE_AFTER_MS = 10_000;
 const HIDDEN_AFTER_MS = 60_000;
@@ -33,6 +35,7 @@ function follow() {
   source.addEventListener("changed", heard);
   source.addEventListener("unread", heard);
   source.addEventListener("notice", heard);
+  source.addEventListener("writing", heard);
 }
 
 function heard(event) {
@@ -40,6 +43,10 @@ function heard(event) {
   const news = JSON.parse(event.data);
   if (typeof news.unread === "number") showUnread(news.unread);
   if (event.type === "notice" && news.text) showToast({ text: news.text, href: news.url });
+  if (event.type === "writing") {
+    document.dispatchEvent(new CustomEvent("writing", { detail: news }));
+    return;
+  }
   if (!waiting.size) setTimeout(tellParts, GATHER_MS);
   waiting.add(news.channel);
 }
@@ -47,10 +54,17 @@ function heard(event) {
 function tellParts() {
   const told = new Set([...waiting].flatMap(parts));
   waiting.clear();
-  const isTypedIn = [...told].filter(isDirty);
-  told.forEach((part) => { if (!isTypedIn.includes(part)) htmx.trigger(part, "live"); });
-  // Replacing a part would take away what is being typed in it.
-  if (isTypedIn.length) showToast({ text: staleSentence(), href: location.href });
+  told.forEach((part) => htmx.trigger(part, "live"));
+}
+
+// The answer to the news, and to a form that stands in the part, changes only what is different.
+function bringUpToDate(event) {
+  const { target: part, requestConfig, xhr } = event.detail;
+  const isNews = requestConfig?.triggeringEvent?.type === "live";
+  const sent = requestConfig?.elt?.matches("form") ? requestConfig.elt : undefined;
+  if (!part.matches?.("[data-live]") || !(isNews || (sent && part.contains(sent)))) return;
+  if (sent && xhr.status < 300) forget(sent);
+  if (event.detail.shouldSwap && renew(part, event.detail.serverResponse, sent)) event.detail.shouldSwap = false;
 }
 
 function showUnread(number) {
@@ -107,6 +121,7 @@ function onVisibility() {
 if (meta) {
   follow();
   document.addEventListener("visibilitychange", onVisibility);
+  document.addEventListener("htmx:beforeSwap", bringUpToDate);
   document.addEventListener("htmx:afterSettle", () => { if (wantedChannels() !== followed) follow(); });
   addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (event) => { if (event.persisted) follow(); });

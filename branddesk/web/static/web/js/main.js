@@ -2,11 +2,15 @@
 import "./theme_switch.js";
 import "./rail.js";
 import "./toast.js";
+import "./refresh.js";
 import "./copy.js";
 import "./forms.js";
 import "./tabs.js";
 import "./menus.js";
 import "./only.js";
 import "./keyboard.js";
+import "./palette.js";
 import "./live.js";
 import "./upload.js";
+import "./paste.js";
+import "./suggest.js";

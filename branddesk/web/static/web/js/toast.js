@@ -7,10 +7,17 @@ export function showToast({ text, href }) {
   const toast = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
   const words = toast.querySelector("[data-toast-text]");
   words.textContent = text;
-  words.setAttribute("href", href);
+  if (href) words.setAttribute("href", href);
+  else words.removeAttribute("href");
+  addToast(toast);
+}
+
+export function addToast(toast) {
   place.append(toast);
   letLeave(toast);
 }
+
+export const restoredSentence = () => place.dataset.restored;
 
 export const staleSentence = () => place.dataset.stale;
 

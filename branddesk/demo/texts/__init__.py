@@ -1,0 +1,1 @@
+"""What is said in the demo. All of it is made up."""

@@ -1,0 +1,68 @@
+"""Fills an empty database with the desk that is measured, and says who is signed in how.
+
+Run by `tools.bench` in a process of its own, with the environment of the desk.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import django
+from django.db import connection, transaction
+
+from branddesk.config.mode import use_settings
+
+AT_ONCE = 20_000
+
+
+def main(cases: int, clients: int, out: Path) -> None:
+    from branddesk.foundation.search.services import without_index  # noqa: PLC0415  tables exist after the setup only
+    from tools.bench import world  # noqa: PLC0415
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA cache_size=-800000")
+    began = time.monotonic()
+    cast = world.make_cast(clients)
+    with without_index():
+        for first in range(1, cases + 1, AT_ONCE):
+            with transaction.atomic():
+                world.fill(cast, min(AT_ONCE, cases - first + 1), first=first)
+            done = min(first + AT_ONCE - 1, cases)
+            print(f"{done:,} of {cases:,} cases, {time.monotonic() - began:.0f} s", flush=True)
+    with transaction.atomic():
+        world.ready_drafts(cast, world.READY_DRAFTS, first=cases + 1)
+    world.finish()
+    with connection.cursor() as cursor:
+        # As PostgreSQL does by itself within minutes: else counts read the table instead of the index.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    people = {
+        "representatives": [world.session_of(person) for person in cast.representatives],
+        "moderator": world.session_of(cast.moderator),
+        "idle": world.session_of(cast.idle),
+        "brands": [brand.pk for brand in cast.brands],
+        "marketplace": cast.marketplace.pk,
+        "cases": cases,
+        "open": _open_cases(),
+        "drafts": [f"BD-{10_000 + pk}" for pk in range(cases + 1, cases + 1 + world.READY_DRAFTS)],
+        "filled_in_seconds": round(time.monotonic() - began),
+    }
+    out.write_text(json.dumps(people))
+
+
+def _open_cases() -> list[str]:
+    """Numbers of cases to which one may still write."""
+    from branddesk.cases.models import Case  # noqa: PLC0415
+
+    rows = Case.objects.exclude(status__in=["closed", "draft"]).order_by("-pk")
+    return list(rows.values_list("number", flat=True)[:20_000])
+
+
+if __name__ == "__main__":
+    use_settings()
+    django.setup()
+    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
