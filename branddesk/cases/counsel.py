@@ -28,6 +28,7 @@ from branddesk.cases import selectors
 from branddesk.cases.kinds import kind_of
 from branddesk.cases.models import Case, CaseExhibit, Message
 from branddesk.core import clock
+from branddesk.core.cells import harmless
 from branddesk.evidence.models import Exhibit
 from branddesk.foundation.files import services as files
 from branddesk.foundation.files import vault
@@ -37,7 +38,6 @@ from branddesk.web import formats
 PACKED_ALREADY = re.compile(r"(image|video|audio)/|application/(pdf|zip)|officedocument")
 """Types that do not become smaller by packing."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = vault.CHUNK
 
 
@@ -323,13 +323,8 @@ def _table(papers: list[Paper]) -> str:
             exhibit.blob.sha256,
             remark,
         ]
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
-
-
-def _safe(cell: object) -> object:
-    """No cell is a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _bytes_of(exhibit: Exhibit) -> Iterator[bytes]:

@@ -20,13 +20,13 @@ from branddesk.catalogue import permissions, selectors, services
 from branddesk.catalogue.forms import ProductForm, SheetForm
 from branddesk.catalogue.models import Product
 from branddesk.catalogue.sheet import COLUMNS
+from branddesk.core.cells import harmless
 from branddesk.core.errors import NotAllowed
 from branddesk.foundation.transfers import services as transfers
 from branddesk.foundation.transfers.models import Transfer, TransferRow
 from branddesk.foundation.transfers.selectors import counts_of, rows_of
 
 SHOWN_ROWS = 100
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @login_required
@@ -180,13 +180,8 @@ def report(request: DeskRequest, key: UUID) -> HttpResponse:
     writer.writerow([*(column.titles[0] for column in COLUMNS), _("Row"), _("What is wrong")])
     for row in rows_of(found, TransferRow.State.WRONG).iterator(chunk_size=1000):
         cells = [row.values.get(name, "") for name in names]
-        writer.writerow([*map(_harmless, cells), row.number, _harmless(row.problem)])
+        writer.writerow([*map(harmless, cells), row.number, harmless(row.problem)])
     return response
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no office program takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _check_side(request: DeskRequest) -> None:

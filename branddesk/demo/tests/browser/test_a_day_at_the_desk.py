@@ -132,6 +132,7 @@ def test_the_platform_is_asked_again_in_one_click(emma: Person) -> None:
     page = emma.page
     if not page.locator("#follow-ups form[action$='/ask/']").count():
         page.locator("#follow-ups form[action$='/follow-ups/'] button").first.click()
+        expect(page.locator("#follow-ups form[action$='/ask/']").first).to_be_attached()
     asked = page.locator(".tl article.msg").count()
     page.locator("#follow-ups form[action$='/ask/'] button").first.click()
 

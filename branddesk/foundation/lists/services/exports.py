@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from branddesk.core import clock
+from branddesk.core.cells import harmless
 from branddesk.core.errors import DomainError
 from branddesk.foundation.lists import events
 from branddesk.foundation.lists.models import Export
@@ -26,8 +27,6 @@ from branddesk.foundation.lists.registry import Cell, table_of
 MOST_ROWS = 50_000
 KEPT_FOR = timedelta(hours=24)
 ROWS_BETWEEN_NEWS = 500
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be reckoned with by spreadsheets."""
 
 
 class _Stopped(Exception):
@@ -156,4 +155,4 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, (int, float, Decimal)):
         return str(cell)
     text = str(cell)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return harmless(text)
