@@ -31,9 +31,10 @@ check: $(VENV)/.dev assets
 unit: $(VENV)/.dev assets
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not proof"
 
+# Every process has a desk and a Chromium of its own.
 # A browser on a busy machine misses a moment now and then; what is broken stays broken.
 browser: $(VENV)/.dev assets chromium
-	$(BIN)/pytest -m browser --reruns 2
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m browser --reruns 2
 
 postgres: $(VENV)/.dev assets
 	$(BIN)/python tools/test_on_postgres.py -n auto --maxprocesses 4 -m "database and not browser and not proof"

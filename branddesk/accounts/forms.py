@@ -192,7 +192,11 @@ class AppForm(totp.ActivateTOTPForm):
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self.fields["name"], _("Name"), _("So that you tell it from others, for example “Office laptop”."))
+        _word(
+            self.fields["name"],
+            pgettext_lazy("of a thing", "Name"),
+            _("So that you tell it from others, for example “Office laptop”."),
+        )
         self.fields["name"].validators.append(MaxLengthValidator(LONGEST_NAME))
         _word(
             self.fields["passwordless"],
@@ -206,7 +210,11 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].validators.append(MaxLengthValidator(LONGEST_NAME))
-        _word(self.fields["name"], _("Name"), _("So that you tell it from others, for example “Office laptop”."))
+        _word(
+            self.fields["name"],
+            pgettext_lazy("of a thing", "Name"),
+            _("So that you tell it from others, for example “Office laptop”."),
+        )
 
 
 def _word(field: forms.Field, label: Any, hint: Any = "") -> None:

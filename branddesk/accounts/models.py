@@ -146,6 +146,7 @@ class Invitation(BaseModel):
     language = models.CharField(_("language"), max_length=8, choices=Language)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(_("expires"))
+    form_key = models.UUIDField(null=True, unique=True, editable=False, help_text=_("The form that made its link."))
     accepted_at = models.DateTimeField(_("accepted"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
 

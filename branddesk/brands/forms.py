@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from branddesk.brands import services
 from branddesk.brands.models import Authorisation, Brand, Register, Right, Territory
@@ -49,7 +50,9 @@ class NiceClassesField(forms.CharField):
 
 
 class BrandForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it stands on the goods."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a thing", "Name"), max_length=200, help_text=_("As it stands on the goods.")
+    )
 
 
 class GrantForm(forms.Form):

@@ -11,15 +11,20 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import Organisation, Role, User
-from branddesk.brands.models import Brand
+from branddesk.brands.models import Brand, granted_to
 from branddesk.core.errors import NotAllowed
 
 KEEPERS = frozenset({Role.REPRESENTATIVE, Role.BRAND_MANAGER, Role.COUNSEL, Role.ADMINISTRATOR})
 FOUNDERS = frozenset({Role.BRAND_MANAGER, Role.ADMINISTRATOR})
 
 
+def acts_for(person: User, brand: Brand) -> bool:
+    """Whether the brand is one of those that the person works for."""
+    return person.is_merchant and granted_to(person).filter(brand=brand.pk).exists()
+
+
 def may_keep_papers(actor: User, brand: Brand) -> bool:
-    return actor.is_merchant and actor.role in KEEPERS and Brand.objects.visible_to(actor).filter(pk=brand.pk).exists()
+    return actor.role in KEEPERS and acts_for(actor, brand)
 
 
 def check_can_keep_papers(actor: User, brand: Brand) -> None:
@@ -41,11 +46,7 @@ def check_can_found(actor: User) -> None:
 
 def may_grant(actor: User, brand: Brand) -> bool:
     """Whether the person lets agencies act for the brand: an agency does not pass on what it was granted."""
-    return (
-        actor.organisation.kind == Organisation.Kind.MERCHANT
-        and actor.role in FOUNDERS
-        and Brand.objects.visible_to(actor).filter(pk=brand.pk).exists()
-    )
+    return actor.organisation.kind == Organisation.Kind.MERCHANT and actor.role in FOUNDERS and acts_for(actor, brand)
 
 
 def check_can_grant(actor: User, brand: Brand) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from branddesk.accounts.models import User
+from branddesk.brands.finding import brands_of
 from branddesk.cases import permissions
 from branddesk.cases.search import find, results
 from branddesk.web.slots import Command, Findings, Found, SearchGroup
@@ -22,7 +23,7 @@ def _opens_cases(request: HttpRequest) -> bool:
 def _find(request: HttpRequest, query: str, most: int) -> Findings:
     """The cases that hold the words; the last word may still grow."""
     assert isinstance(request.user, User)
-    hits = find(request.user, query, is_typing=True)
+    hits = find(request.user, query, is_typing=True, brands=[brand.pk for brand in brands_of(request)])
     found = [
         Found(
             url=reverse("cases:detail", args=[result.case.number]),

@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from scipy.stats import CensoredData, ecdf
 
 from branddesk.cases.models import Case, Expectation
 from branddesk.core import clock
@@ -78,6 +77,9 @@ def curve_of(waits: Iterable[Wait]) -> Curve:
     last = max((wait.days for wait in waits), default=0)
     if not ends:
         return Curve([], len(waits), 0, last)
+    # Only the hourly estimate needs it; at the top it would cost each process 80 MB and most of its start.
+    from scipy.stats import CensoredData, ecdf  # noqa: PLC0415
+
     estimate = ecdf(CensoredData(ends, right=[wait.days for wait in waits if not wait.ended])).cdf
     ended_on = set(ends)
     steps = [

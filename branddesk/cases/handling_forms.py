@@ -22,6 +22,8 @@ class CaseForm(forms.Form):
 
     action: ClassVar[str]
     """The line of the table of permissions."""
+    recorded: ClassVar[str] = ""
+    """What the case's journal calls it, by which a form sent twice is known again."""
     title: ClassVar[Promise]
     button: ClassVar[Promise]
     done: ClassVar[Promise]
@@ -36,7 +38,7 @@ class CaseForm(forms.Form):
 
 
 class PriorityForm(CaseForm):
-    action = "prioritise"
+    action, recorded = "prioritise", "case.prioritised"
     title, button = _("Priority"), _("Set the priority")
     done = _("The priority is set.")
 
@@ -84,7 +86,7 @@ class LevelForm(CaseForm):
 
 
 class EscalateForm(LevelForm):
-    action = "escalate"
+    action, recorded = "escalate", "case.escalated"
     title, button = _("Escalate the case"), pgettext_lazy("verb", "Escalate")
     done = _("The case is a level up; they have been told.")
     text = _("Whoever looks at cases of that level is told, and the first answer is owed anew.")
@@ -102,7 +104,7 @@ class EscalateForm(LevelForm):
 
 
 class LowerForm(LevelForm):
-    action = "lower"
+    action, recorded = "lower", "case.lowered"
     title, button = _("Take the escalation back"), _("Take it back")
     done = _("The escalation is taken back.")
 
@@ -148,7 +150,7 @@ class LinkForm(OtherCaseForm):
 
 
 class MergeForm(OtherCaseForm):
-    action, name = "merge", "into"
+    action, recorded, name = "merge", "case.merged", "into"
     title, button = _("Merge into another case"), pgettext_lazy("verb", "Merge")
     done = _("The other case is closed; this one goes on.")
     text = _(
@@ -159,7 +161,7 @@ class MergeForm(OtherCaseForm):
 
 
 class UnmergeForm(CaseForm):
-    action = "unmerge"
+    action, recorded = "unmerge", "case.unmerged"
     title, button = _("Take the merge back"), _("Take it back")
     done = _("The merge is taken back.")
     text = _("The case is open again as it was. Possible while nothing happened in either case.")
@@ -176,12 +178,14 @@ class WatcherForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         side = Side.PLATFORM if self.reader.is_platform else Side.BRAND
-        people = selectors.readers_of(self.case, side).exclude(watched_cases__case=self.case)
-        self.fields["person"].queryset = people.exclude(pk=self.reader.pk)  # type: ignore[attr-defined]
+        people = selectors.readers_of(self.case, side).exclude(pk=self.reader.pk)
+        # Whoever watches already is offered no more, but to be added twice is no fault.
+        offered = people if self.is_bound else people.exclude(watched_cases__case=self.case)
+        self.fields["person"].queryset = offered  # type: ignore[attr-defined]
 
 
 class CloseForm(CaseForm):
-    action = "close"
+    action, recorded = "close", "case.closed"
     title, button = _("Close the case"), _("Close the case")
     done = _("The case is closed.")
     text = _("Nothing more is then expected of anyone.")

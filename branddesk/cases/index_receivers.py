@@ -15,6 +15,7 @@ from branddesk.foundation.search import services as search
 
 TELLS_NOTHING_NEW = frozenset(
     {
+        "case.answer-recorded",
         "case.answered",
         "case.asked",
         "case.closed",
@@ -23,22 +24,28 @@ TELLS_NOTHING_NEW = frozenset(
         "case.exhibit-attached",
         "case.exhibit-detached",
         "case.handed-over",
+        "case.linked",
         "case.lowered",
         "case.messaged",
         "case.noted",
         "case.overrule-taken-back",
         "case.passed-on",
+        "case.prepared",
         "case.prioritised",
         "case.rated",
+        "case.refiled",
         "case.released",
         "case.reopened",
         "case.tagged",
         "case.taken",
         "case.unclosed",
+        "case.unlinked",
+        "case.unprepared",
         "case.untagged",
         "case.unwatched",
         "case.warning-overruled",
         "case.watched",
+        "case.withdrawn",
     }
 )
 """Changes after which the case's facts read as before."""
@@ -48,14 +55,6 @@ TELLS_NOTHING_NEW = frozenset(
 def index_changed_case(sender: object, *, case: Case, action: str, **kwargs: Any) -> None:
     if action not in TELLS_NOTHING_NEW and action != "case.discarded":
         index_case(case)
-
-
-@receiver(post_save, sender=Case)
-def index_new_case(
-    sender: object, *, instance: Case, created: bool, update_fields: frozenset[str] | None, **kwargs: Any
-) -> None:
-    if created or "number" in (update_fields or ()):
-        index_case(instance)
 
 
 @receiver(post_delete, sender=Case)

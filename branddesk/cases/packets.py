@@ -21,6 +21,7 @@ from branddesk.cases.proofs import files_for
 from branddesk.cases.readiness.files import size_problem, type_problem
 from branddesk.cases.readiness.terms import terms_for
 from branddesk.evidence.models import Exhibit
+from branddesk.marketplaces.complaint import ended
 from branddesk.marketplaces.gateway import Cabinet, Complaint, FormField, Gateway, MenuStep, Rules
 from branddesk.marketplaces.registry import gateway
 from branddesk.marketplaces.words import Phrase
@@ -254,4 +255,4 @@ def _attachments(links: list[CaseExhibit], language: str) -> str:
     names = list(dict.fromkeys(link.exhibit.title or link.exhibit.file_name for link in links))
     if not names:
         return ""
-    return ATTACHMENTS.in_(language).format(files=ATTACHMENT_COMMA.in_(language).join(names))
+    return ended(ATTACHMENTS.in_(language).format(files=ATTACHMENT_COMMA.in_(language).join(names)))

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import Role, User
 from branddesk.brands.models import Brand
+from branddesk.brands.permissions import acts_for
 from branddesk.cases.models import Case, ReplyTemplate
 from branddesk.cases.prefetched import submissions_of
 from branddesk.core import clock
@@ -207,7 +208,7 @@ def side_of(actor: User, case: Case) -> Side:
     if actor.is_platform:
         mine = case.marketplace.operator_id == actor.organisation_id and case.submitted_at is not None
         return Side.PLATFORM if mine else Side.NONE
-    return Side.BRAND if _acts_for(actor, case.brand) else Side.NONE
+    return Side.BRAND if acts_for(actor, case.brand) else Side.NONE
 
 
 def can(actor: User, action: str, case: Case) -> bool:
@@ -268,7 +269,7 @@ def check_can_decide(actor: User, case: Case) -> None:
 
 def check_can_open(actor: User, brand: Brand) -> None:
     """Only a representative of an organisation that acts for the brand opens its cases."""
-    if not _acts_for(actor, brand):
+    if not acts_for(actor, brand):
         raise NotAllowed(_("Your organisation does not act for this brand."))
     if actor.role not in WRITER:
         raise NotAllowed(_("Only brand representatives open cases. Ask one of your organisation."))
@@ -299,7 +300,7 @@ def check_can_keep_templates(actor: User, template: ReplyTemplate | None = None)
 
 def check_can_be_assigned(person: User, case: Case) -> None:
     """The brand's side of a case is handled by an active representative of one of its organisations."""
-    if not (person.is_active and person.role in WRITER and _acts_for(person, case.brand)):
+    if not (person.is_active and person.role in WRITER and acts_for(person, case.brand)):
         raise DomainError(_("Choose a brand representative who works for this brand."))
 
 
@@ -339,10 +340,6 @@ def _not_of_the_desk(person: User, case: Case) -> str:
         "kind": case.get_kind_display(),
         "role": DESK_OF_KIND[CaseKind(case.kind)].label,
     }
-
-
-def _acts_for(person: User, brand: Brand) -> bool:
-    return person.is_merchant and Brand.objects.visible_to(person).filter(pk=brand.pk).exists()
 
 
 def _refusal(action: str, case: Case) -> str:

@@ -11,13 +11,16 @@ from branddesk.cases.models import Case, CaseExhibit, Submission
 
 def bring_along(case: Case) -> Case:
     """Read listings, submissions and exhibits now, once for the whole page. Not for a case that is about to change."""
-    prefetch_related_objects(
-        [case],
-        "listings",
-        Prefetch("submissions", Submission.objects.select_related("listing").order_by("listing__position", "pk")),
-        Prefetch("exhibit_links", CaseExhibit.objects.select_related("exhibit__blob", "listing")),
-    )
+    bring_content(case)
+    submissions = Submission.objects.select_related("listing").order_by("listing__position", "pk")
+    prefetch_related_objects([case], Prefetch("submissions", submissions))
     return case
+
+
+def bring_content(case: Case) -> None:
+    """Read right, listings and exhibits now, once for all that looks at them. Not where they are about to change."""
+    links = CaseExhibit.objects.select_related("exhibit__blob", "listing")
+    prefetch_related_objects([case], "right", "listings", Prefetch("exhibit_links", links))
 
 
 def links_of(case: Case) -> list[CaseExhibit]:
@@ -42,6 +45,12 @@ class Rarities:
     overrules: bool = True
     namesakes: bool = True
     """Other cases of the brand that name a listing of this one."""
+    watchers: bool = True
+    tags: bool = True
+    links_out: bool = True
+    links_in: bool = True
+    merged: bool = True
+    """Cases that were merged into this one."""
 
 
 def note_rarities(case: Case, rarities: Rarities) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -19,7 +20,7 @@ from branddesk.cases.selectors.filters import CaseFilters, narrowed
 from branddesk.cases.selectors.lists import merged, walk
 from branddesk.core import clock
 from branddesk.core.enums import EscalationLevel, Status
-from branddesk.core.queries import counted
+from branddesk.core.queries import COUNT_UP_TO, Places, at, counted_at
 from branddesk.foundation.lists.keyset import Column, Order
 from branddesk.stores.models import Marketplace
 
@@ -27,7 +28,7 @@ PAGE_SIZE = 50
 
 LONGEST_WAITING = Order((Column("submitted_at", is_moment=True), Column("pk")))
 MOST_URGENT = Order((Column("due_at", is_moment=True), Column("pk")))
-NEWEST = Order((Column("last_event_at", is_falling=True, is_moment=True), Column("pk", is_falling=True)))
+NEWEST = Order((Column("last_event_at", is_moment=True), Column("pk")), is_falling=True)
 
 _UNDECIDED = Q(status__in=UNDECIDED)
 
@@ -96,16 +97,28 @@ def rows_of(user: User, view: str, filters: CaseFilters | None = None) -> QueryS
     rows = narrowed(_visible(user), user, filters or CaseFilters())
     if filters and filters.q:
         rows = rows.filter(pk__in=find(user, filters.q).keys)
-    fitting = Q()
-    for condition in VIEWS[view].conditions(user):
-        fitting |= condition
-    return rows.filter(fitting)
+    return rows.filter(_condition(user, VIEWS[view]))
+
+
+def marketplaces_of(user: User) -> Places:
+    """Each marketplace that the person's organisation operates, as a place where cases are counted."""
+    return Places(("market",), list(Marketplace.objects.filter(operator=user.organisation_id).values_list("pk")))
 
 
 def tabs(user: User) -> list[Tab]:
     """Every view with its count; what is decided is only growing and is not counted."""
-    found = counted({view.key: rows_of(user, view.key) for view in VIEWS.values() if view.is_counted})
-    return [Tab(view.key, view.label, found.get(view.key)) for view in VIEWS.values()]
+    counted = [view for view in VIEWS.values() if view.is_counted]
+    counts = counts_of(user, {view.key: (_condition(user, view), view.order.names) for view in counted})
+    return [Tab(view.key, view.label, counts.get(view.key)) for view in VIEWS.values()]
+
+
+def counts_of(user: User, wanted: Mapping[str, tuple[Q, Sequence[str]]]) -> dict[str, int]:
+    """How many cases of the person's desk fit each condition, counted in the order of an index."""
+    cases = _visible(user, at("market"))
+    found = counted_at(
+        {key: cases.filter(fitting).order_by(*order) for key, (fitting, order) in wanted.items()}, marketplaces_of(user)
+    )
+    return {key: min(sum(counts), COUNT_UP_TO) for key, counts in found.items()}
 
 
 def page_of(user: User, view: str, filters: CaseFilters | None = None) -> Page:
@@ -113,7 +126,7 @@ def page_of(user: User, view: str, filters: CaseFilters | None = None) -> Page:
     filters = filters or CaseFilters()
     order = VIEWS[view].order
     listings = OffendingListing.objects.filter(case=OuterRef("pk")).order_by().values("case")
-    rows = _in_order(user, view, filters, most=PAGE_SIZE + 1).annotate(
+    rows = in_order(user, view, filters, most=PAGE_SIZE + 1).annotate(
         listing_count=Coalesce(Subquery(listings.annotate(n=Count("pk")).values("n")), 0)
     )
     found = list(rows.select_related("brand", "moderator", "marketplace")[: PAGE_SIZE + 1])
@@ -124,15 +137,16 @@ def page_of(user: User, view: str, filters: CaseFilters | None = None) -> Page:
 
 def keys_of(user: User, view: str, filters: CaseFilters, most: int) -> list[int]:
     """The keys of the cases in the view, in its order, up to `most`."""
-    return list(_in_order(user, view, filters, most=most).values_list("pk", flat=True)[:most])
+    return list(in_order(user, view, filters, most=most).values_list("pk", flat=True)[:most])
 
 
 def next_in_queue(user: User) -> Case | None:
     """The unassigned case that has waited longest."""
-    return _in_order(user, "unassigned", CaseFilters(), most=1).first()
+    return in_order(user, "unassigned", CaseFilters(), most=1).first()
 
 
-def _in_order(user: User, view: str, filters: CaseFilters, *, most: int) -> QuerySet[Case]:
+def in_order(user: User, view: str, filters: CaseFilters, *, most: int) -> QuerySet[Case]:
+    """The first cases of the view."""
     order = VIEWS[view].order
     if filters.q:
         return order.after(rows_of(user, view, filters), filters.after).order_by(*order.names)
@@ -146,7 +160,14 @@ def _in_order(user: User, view: str, filters: CaseFilters, *, most: int) -> Quer
     return merged(walks, order, most) if walks else Case.objects.none()
 
 
-def _visible(user: User, marketplace: int | None = None) -> QuerySet[Case]:
+def _condition(user: User, view: View) -> Q:
+    fitting = Q()
+    for condition in view.conditions(user):
+        fitting |= condition
+    return fitting
+
+
+def _visible(user: User, marketplace: int | RawSQL | None = None) -> QuerySet[Case]:
     """What was submitted to the person's marketplaces, or to one of them, and concerns the person's desk."""
     rows: QuerySet[Case] = Case.objects.visible_to(user)
     if marketplace is not None:

@@ -89,10 +89,9 @@ def tell_of_message(sender: object, *, case: Case, actor: User, message: Message
     is_note = message.kind == Message.Kind.NOTE
     named = list(kwargs.get("mentioned", ()))
     _tell_people(case, actor, named, "case.mentioned")
-    for side in (Side.BRAND, Side.PLATFORM):
-        if message.side == side or not is_note:
-            others = participants(case, side).exclude(pk__in=[person.pk for person in named])
-            _tell_people(case, actor, others, "case.noted" if is_note else "case.messaged")
+    sides = [Side(message.side)] if is_note else [Side.BRAND, Side.PLATFORM]
+    others = participants(case, *sides).exclude(pk__in=[person.pk for person in named])
+    _tell_people(case, actor, others, "case.noted" if is_note else "case.messaged")
 
 
 @receiver(events.message_held)
@@ -158,14 +157,12 @@ def tell_of_priority(sender: object, *, case: Case, actor: User, **kwargs: Any) 
 @receiver(events.case_merged)
 def tell_of_merge(sender: object, *, case: Case, actor: User, into: Case, **kwargs: Any) -> None:
     """Both sides where both cases were submitted; the notice leads to the case that goes on."""
-    told = {person.pk: person for side in _sides_of(case) for person in participants(case, side)}
-    _tell_people(into, actor, told.values(), "case.merged")
+    _tell_people(into, actor, participants(case, *_sides_of(case)), "case.merged")
 
 
 @receiver(events.case_unmerged)
 def tell_of_unmerging(sender: object, *, case: Case, actor: User, **kwargs: Any) -> None:
-    told = {person.pk: person for side in _sides_of(case) for person in participants(case, side)}
-    _tell_people(case, actor, told.values(), "case.unmerged")
+    _tell_people(case, actor, participants(case, *_sides_of(case)), "case.unmerged")
 
 
 @receiver(events.person_watches)

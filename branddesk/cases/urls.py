@@ -9,6 +9,7 @@ from branddesk.cases.views import (
     exports,
     handling,
     lists,
+    narrowing,
     packets,
     pages,
     paste,
@@ -22,10 +23,12 @@ from branddesk.cases.views import (
 app_name = "cases"
 urlpatterns = [
     path("", lists.case_list, name="list"),
+    path("filters/", narrowing.filter_menu, name="filters"),
     path("views/", lists.saved_views, name="views"),
     path("views/save/", lists.save_view, name="save_view"),
     path("views/<int:pk>/", lists.change_view, name="change_view"),
     path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/people/", narrowing.bulk_people, name="bulk_people"),
     path("bulk/<uuid:key>/", bulk.bulk_change, name="bulk_change"),
     path("bulk/<uuid:key>/undo/", bulk.undo_bulk, name="undo_bulk"),
     path("bulk/<uuid:key>/stop/", bulk.stop_bulk, name="stop_bulk"),

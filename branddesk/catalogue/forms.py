@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from branddesk.accounts.models import User
 from branddesk.brands.models import Brand
@@ -25,7 +26,7 @@ class ProductForm(forms.Form):
         max_length=120,
         help_text=_("Your own number for it, as the marketplace knows it."),
     )
-    name = forms.CharField(label=_("Name"), max_length=600)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=600)
     price = forms.CharField(
         label=_("Price"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"})
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Unpack
+from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
@@ -69,10 +70,12 @@ def retire_product(*, actor: User, product: Product) -> Product:
     return product
 
 
-def import_products(*, actor: User, brand: Brand, file: File, name: str) -> Transfer:
-    """Bring a sheet in; its rows are shown before any is taken over."""
+def import_products(*, actor: User, brand: Brand, file: File, name: str, form_key: UUID | None = None) -> Transfer:
+    """Bring a sheet in; its rows are shown before any is taken over. The same form sent twice brings it in once."""
     permissions.check_can_keep(actor, brand)
-    return open_transfer(actor=actor, kind="catalogue.products", scope=brand.pk, file=file, name=name)
+    return open_transfer(
+        actor=actor, kind="catalogue.products", scope=brand.pk, file=file, name=name, form_key=form_key
+    )
 
 
 def _check_sku_is_free(brand: Brand, sku: str, besides: Product | None = None) -> None:

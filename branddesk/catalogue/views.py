@@ -22,6 +22,7 @@ from branddesk.catalogue.models import Product
 from branddesk.catalogue.sheet import COLUMNS
 from branddesk.core.cells import harmless
 from branddesk.core.errors import NotAllowed
+from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.transfers import services as transfers
 from branddesk.foundation.transfers.models import Transfer, TransferRow
 from branddesk.foundation.transfers.selectors import counts_of, rows_of
@@ -108,7 +109,7 @@ def bring(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         transfer = services.import_products(
-            actor=request.user, brand=form.cleaned_data["brand"], file=file, name=file.name or "sheet"
+            actor=request.user, name=file.name or "sheet", form_key=form_key_of(request), **form.cleaned_data
         )
         return redirect("catalogue:transfer", transfer.key)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

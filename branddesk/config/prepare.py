@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from branddesk.config import static
 
 
 def migrations_wait() -> bool:
@@ -33,15 +36,23 @@ def collect_static_files() -> None:
     if mark.exists() and mark.read_text(encoding="ascii") == sources:
         return
     print("Gathering the static files.", flush=True)
+    mark.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     mark.write_text(sources, encoding="ascii")
 
 
 def _static_sources() -> str:
-    """A digest of the path, size and time of change of every static file that the apps hold."""
-    digest = hashlib.sha256()
+    """A digest of every static file that the apps hold, and of what makes the gathered ones of them.
+
+    Of the bytes, since the files of two versions of a package may share their size and time; two megabytes in all.
+    """
+    makers = f"{version('django')} {version('whitenoise')} {_sha256(Path(static.__file__))}\n"
+    digest = hashlib.sha256(makers.encode())
     for finder in get_finders():
         for path, storage in finder.list(ignore_patterns=[]):
-            status = Path(storage.path(path)).stat()
-            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+            digest.update(f"{path}\0{_sha256(Path(storage.path(path)))}\n".encode())
     return digest.hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -21,17 +21,19 @@ from branddesk.cases.services import at_once, estimate_waits
 from branddesk.cases.services.follow_ups import remind_of_follow_ups
 from branddesk.core import clock
 from branddesk.demo.administration import change_terms, set_terms
-from branddesk.demo.case_story import CaseStory, Moments, Stage
 from branddesk.demo.cast import Cast, make_cast
 from branddesk.demo.library import write_library
 from branddesk.demo.papers import make_houses
 from branddesk.demo.plan import YEARS, plan
 from branddesk.demo.rhythm import moment_of
+from branddesk.demo.story import CaseStory, Moments, Stage
 from branddesk.notices.models import Notice
 
 CASES = 400
 FOUNDED = YEARS + 6
 """Days ago the desk was set up."""
+STAGES = 10
+"""So often one is told how far the cases have come."""
 CHANGED = 120
 """Days ago the administrator changed some terms."""
 
@@ -51,6 +53,7 @@ def build_world(seed: int = 1, *, cases: int = CASES, say: Callable[[str], None]
     if not is_empty():
         raise ValueError("The database is not empty; the demo world is only built into an empty one.")
     now, today = clock.now(), clock.today()
+    say("people, brands, papers and articles")
     with transaction.atomic(), clock.at(now - timedelta(days=FOUNDED)):
         cast = make_cast()
     with transaction.atomic(), clock.at(moment_of(cast["belova"], today - timedelta(days=FOUNDED - 1), 10)):
@@ -58,6 +61,7 @@ def build_world(seed: int = 1, *, cases: int = CASES, say: Callable[[str], None]
         stage = Stage(cast, make_houses(cast, today), now)
         write_library(cast["belova"])
     _live(stage, seed, today, cases, say)
+    say("reminders and estimates")
     warn_of_ending_papers()
     remind_of_follow_ups()
     estimate_waits()
@@ -73,18 +77,19 @@ def _live(stage: Stage, seed: int, today: date, cases: int, say: Callable[[str],
         stories.append(CaseStory(dice, stage, plot).live())
     waiting = [(next(story), number) for number, story in enumerate(stories)]
     heapify(waiting)
-    steps = 0
+    opened: set[int] = set()
     while waiting:
         moment, number = heappop(waiting)
         if moment > stage.now:
             break
-        with transaction.atomic(), at_once(), clock.at(moment):
+        if number and number not in opened:
+            opened.add(number)
+            if len(opened) % max(1, len(plots) // STAGES) == 0:
+                say(f"cases up to {moment:%B %Y}: {len(opened)} of {len(plots)}")
+        with transaction.atomic(savepoint=False), at_once(), clock.at(moment):
             following = next(stories[number], None)
         if following is not None:
             heappush(waiting, (following, number))
-        steps += 1
-        if steps % 300 == 0:
-            say(f"up to {moment:%B %Y}")
 
 
 def _changes(cast: Cast, today: date) -> Iterator[datetime]:

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NOTICES = {"exhibit.infected": _("A virus was found in “%(title)s”; it is given to nobody. Seal a clean copy.")}
 
@@ -24,6 +25,7 @@ class EvidenceConfig(AppConfig):
             slots.NavItem(
                 key="evidence",
                 label=_("Evidence"),
+                short=pgettext_lazy("navigation", "Proof"),
                 icon="photo",
                 url_name="evidence:list",
                 group="brand",

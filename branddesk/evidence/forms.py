@@ -74,8 +74,6 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["source"] = data.get("source") or Exhibit.Source.CHOOSE
-        if len(data.get("file", ())) > 1:
-            data["upload_key"] = None
         data["kind"] = data.get("kind") or self._usual_kind(data)
         return data
 

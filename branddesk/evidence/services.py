@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.files import File
 from django.db import transaction
@@ -17,6 +17,7 @@ from branddesk.accounts.models import Organisation, User
 from branddesk.brands.models import Authorisation, Brand, Right
 from branddesk.core import clock
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import hold
 from branddesk.evidence import events, permissions, selectors
 from branddesk.evidence.models import Exhibit, Share
 from branddesk.foundation.files import services as files
@@ -58,6 +59,11 @@ def seal_exhibit(
     _check_belongs(brand, right, authorisation)
     _check_found(source_url, captured_at)
     blob = files.store(file)
+    if upload_key is not None:
+        # Of two at once the second waits here, where the first needs only an instant more.
+        hold(actor)
+        if before := sealed_before(actor=actor, brand=brand, upload_key=upload_key):
+            return before
 
     file_name = _fit(clean_filename(file.name or ""))
     exhibit = Exhibit.objects.create(
@@ -108,9 +114,19 @@ def sealed_before(*, actor: User, brand: Brand, upload_key: UUID) -> Exhibit | N
 
 
 @transaction.atomic
-def seal_exhibits(*, actor: User, brand: Brand, uploads: Iterable[File], **about: Any) -> list[Exhibit]:
+def seal_exhibits(
+    *, actor: User, brand: Brand, uploads: Iterable[File], upload_key: UUID | None = None, **about: Any
+) -> list[Exhibit]:
     """Seal several files of one form: all of them or none. What is said `about` holds for each, see `seal_exhibit`."""
-    return [seal_exhibit(actor=actor, brand=brand, file=file, **about) for file in uploads]
+    return [
+        seal_exhibit(actor=actor, brand=brand, file=file, upload_key=key_of_file(upload_key, number), **about)
+        for number, file in enumerate(uploads)
+    ]
+
+
+def key_of_file(upload_key: UUID | None, number: int) -> UUID | None:
+    """The key of one file of several that came by one upload."""
+    return uuid5(upload_key, str(number)) if upload_key and number else upload_key
 
 
 @transaction.atomic
@@ -201,10 +217,9 @@ def note_opening(*, actor: User, exhibit: Exhibit, downloaded: bool = False) -> 
         journal.record(actor, action, exhibit)
 
 
-@transaction.atomic
-def note_use(*, actor: User, exhibit: Exhibit, case: str, is_used: bool = True) -> None:
-    """Keep in the exhibit's custody that it was put into a case, or taken out of it."""
-    journal.record(actor, "exhibit.used" if is_used else "exhibit.unused", exhibit, case=case)
+def note_use(*, actor: User, exhibits: Sequence[Exhibit], case: str, is_used: bool = True) -> None:
+    """Keep in the custody of each exhibit that it was put into a case, or taken out of it."""
+    journal.record_on_each(actor, "exhibit.used" if is_used else "exhibit.unused", exhibits, case=case)
 
 
 @transaction.atomic

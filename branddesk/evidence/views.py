@@ -23,6 +23,7 @@ from branddesk.accounts.safety import next_of
 from branddesk.brands.models import Brand
 from branddesk.brands.permissions import KEEPERS
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import form_key_of
 from branddesk.evidence import history, permissions, pictures, selectors
 from branddesk.evidence.forms import DescribeForm, UploadForm, WithdrawForm
 from branddesk.evidence.guesses import guess_captured_at
@@ -64,6 +65,7 @@ def _sealed(request: DeskRequest, brand: Brand) -> list[Exhibit]:
     if not form.is_valid():
         raise DomainError(" ".join(str(error) for errors in form.errors.values() for error in errors))
     facts = form.cleaned_data
+    facts["upload_key"] = facts["upload_key"] or form_key_of(request)
     return seal_exhibits(
         actor=request.user,
         brand=brand,
@@ -231,7 +233,7 @@ def _described(request: DeskRequest, exhibit: Exhibit) -> HttpResponse:
 
 def _context(request: DeskRequest) -> dict[str, str]:
     """What the page's zone told beside the fields of the vault itself."""
-    known = {*UploadForm.base_fields, "brand", "next", "csrfmiddlewaretoken", "parts", "size", "name"}
+    known = {*UploadForm.base_fields, "brand", "next", "csrfmiddlewaretoken", "form_key", "parts", "size", "name"}
     return {name: str(value)[:MOST_CONTEXT] for name, value in request.POST.items() if name not in known}
 
 

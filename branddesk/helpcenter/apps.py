@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HelpCenterConfig(AppConfig):
@@ -18,6 +19,7 @@ class HelpCenterConfig(AppConfig):
             slots.NavItem(
                 key="help",
                 label=_("Help centre"),
+                short=pgettext_lazy("navigation", "Help"),
                 icon="help-circle",
                 url_name="helpcenter:home",
                 group="talk",

@@ -39,7 +39,7 @@ def reindex_articles() -> int:
 def find(reader: User | AnonymousUser, query: str, *, is_spread: bool = True) -> list[Card]:
     """What holds all the words, titles that do so first. `is_spread`: also where they stand in different languages."""
     scope = FOR_EDITORS if is_editor(reader) else FOR_ALL
-    hits = index.search(KIND, query, scopes=[scope], limit=MOST_HITS, is_typing=True, is_spread=is_spread)
+    hits = index.search(KIND, query, scopes=[scope], limit=MOST_HITS, is_typing=True, is_spread=is_spread, are_few=True)
     cards = cards_of(Article.objects.visible_to(reader).filter(pk__in=hits.keys))
     place = {key: number for number, key in enumerate(hits.keys)}
     return sorted(cards, key=lambda card: (not _is_named(card, hits.terms), place[card.article.pk]))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from branddesk.accounts.models import User
 from branddesk.core.enums import Language
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import hold
 from branddesk.foundation.journal.revisions import State, check_seen, record_revision, revisions_of
 from branddesk.helpcenter import selectors
 from branddesk.helpcenter.labels import ARTICLE_LABELS, SECTION_LABELS
@@ -32,6 +33,7 @@ def save_section(*, actor: User, section: Section | None = None, fields: State, 
         section = Section.objects.select_for_update().get(pk=section.pk)
         before = state_of_section(section)
         check_seen(actor, revisions_of(section, "section"), seen, SECTION_LABELS)
+    hold(actor)
     section = section or Section()
     for name in SECTION_FIELDS:
         setattr(section, name, fields[name])
@@ -65,6 +67,7 @@ def save_article(*, actor: User, article: Article | None = None, fields: State, 
         article = Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
         before = state_of_article(article)
         check_seen(actor, revisions_of(article, "article"), seen, ARTICLE_LABELS)
+    hold(actor)
     _check_article(article, fields)
     article = article or Article()
     for name in ARTICLE_FIELDS:

@@ -57,17 +57,17 @@ def say_right(facts: Facts, language: str) -> str:
 
 
 def say_holder(facts: Facts, language: str) -> str:
-    return _ended(texts.HOLDER.in_(language).format(holder=facts.holder)) if facts.holder else ""
+    return ended(texts.HOLDER.in_(language).format(holder=facts.holder)) if facts.holder else ""
 
 
 def say_applicant(facts: Facts, language: str) -> str:
-    return _ended(texts.APPLICANT.in_(language).format(applicant=facts.applicant)) if facts.applicant else ""
+    return ended(texts.APPLICANT.in_(language).format(applicant=facts.applicant)) if facts.applicant else ""
 
 
 def _seller(name: str, inn: str, language: str) -> str:
     if not name:
         return ""
-    return (texts.SELLER_WITH_INN if inn else texts.SELLER).in_(language).format(seller=name, inn=inn)
+    return ended((texts.SELLER_WITH_INN if inn else texts.SELLER).in_(language).format(seller=name, inn=inn))
 
 
 def _demand(facts: Facts, language: str) -> str:
@@ -90,6 +90,6 @@ def _rows(facts: Facts, language: str) -> list[tuple[str, str]]:
     return [(label.in_(language), value) for label, value in rows if value]
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
     """A name that ends in a full stop (Co., Ltd.) does not get a second one."""
     return sentence.replace("..", ".").replace(".。", "。")

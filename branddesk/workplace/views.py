@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from branddesk.accounts.models import Role
 from branddesk.accounts.requests import DeskRequest
 from branddesk.accounts.selectors import people_of
+from branddesk.brands.models import Brand
+from branddesk.brands.permissions import may_found
 from branddesk.cases import permissions
 from branddesk.notices.models import Notice
 from branddesk.web import slots
@@ -41,6 +43,8 @@ def _brand(request: DeskRequest) -> dict[str, Any]:
         "to_ask": selectors.follow_ups_of(request.user) if writes else [],
         "fortnight": selectors.fortnight_of(request.user),
         "may_open_case": permissions.may_open_case(request.user),
+        "has_brand": Brand.objects.visible_to(request.user).exists,
+        "may_found": may_found(request.user),
         "writes": writes,
     }
 

@@ -116,6 +116,7 @@ def _desk(environment: dict[str, str], port: int) -> Iterator[subprocess.Popen[b
             except OSError:
                 if process.poll() is not None:
                     raise SystemExit("The desk ended at its start.") from None
+        _wait_until_idle(process.pid)
         yield process
     finally:
         process.send_signal(signal.SIGINT)
@@ -175,6 +176,9 @@ def _calls(people: dict[str, Any], words: list[str]) -> dict[str, Callable[[int]
     return {
         "empty": lambda client: Call("/notices/"),
         "list": lambda client: Call("/cases/", holds="BD-"),
+        "by due": lambda client: Call("/cases/?sort=due", holds="BD-"),
+        "saved view": lambda client: Call("/cases/?view=open&assignee=me&sort=due", holds="BD-"),
+        "start": lambda client: Call("/", holds="BD-"),
         "case": lambda client: Call(f"/cases/{number()}/", holds="BD-"),
         "search": lambda client: Call(f"/cases/?view=all&q={_quoted(dice.choice(words))}"),
         "reply": reply,
@@ -215,6 +219,15 @@ def iter_once(call: Call) -> Callable[[int], Call]:
         return left.pop()
 
     return next_call
+
+
+def _wait_until_idle(pid: int) -> None:
+    """A desk that was just filled has estimates to make and chains to seal; at most two minutes."""
+    for _second in range(120):
+        before = _cpu_seconds(pid)
+        time.sleep(1)
+        if _cpu_seconds(pid) - before < 0.1:
+            return
 
 
 def _cpu_seconds(pid: int) -> float:

@@ -32,6 +32,8 @@ from tools.bench.words import LANGUAGES, Speech
 
 BRANDS = 5
 MESSAGES = 5
+PARTS = MESSAGES + 2
+"""What the index has of each case: its facts, its listing, its messages."""
 READY_DRAFTS = 6_000
 """Drafts that only wait to be filed, for measuring `create`."""
 SHOWN = "https://shop.example.com/item/1"
@@ -216,19 +218,21 @@ def _plan(cast: Cast, cases: int, first: int, seed: int) -> Iterator[Row]:
 CASE = (
     "id number kind brand marketplace subject violation right own_sku nice_class statement details status turn priority "
     "level version assignee moderator created_by submitted_at review_at decided_at closed_at last_event_at created_at "
-    "updated_at response_due_at responded_at resolution_due_at due_at"
+    "updated_at response_due_at responded_at resolution_due_at due_at brand_due_at"
 ).split()
 
 
 def _case(row: Row) -> tuple[Any, ...]:
     decided = row.at(5) if row.filed_as in {U.GRANTED, U.REFUSED} else None
     due = row.at(9) if row.turn == Side.PLATFORM else None
+    answer_due = row.at(6) + timedelta(days=row.pk % 15) if row.status == S.WAITING else None
+    priority = {0: 4, 1: 3, 2: 3, 3: 1}.get(row.pk % 20, 2)
     return (
         row.pk, f"BD-{10_000 + row.pk}", "infringement", row.cast.brands[row.brand].pk, row.cast.marketplace.pk, row.subject,
-        "counterfeit", row.cast.rights[row.brand].pk, "1571120446", 21, row.texts[0], {}, row.status.value, row.turn.value, 2,
-        1, 6, row.author.pk, row.cast.moderator.pk if row.status != S.SUBMITTED else None, row.author.pk, row.at(0), row.at(1),
+        "counterfeit", row.cast.rights[row.brand].pk, "1571120446", 21, row.texts[0], {}, row.status.value, row.turn.value,
+        priority, 1, 6, row.author.pk, row.cast.moderator.pk if row.status != S.SUBMITTED else None, row.author.pk, row.at(0), row.at(1),
         decided, row.at(6) if row.status == S.CLOSED else None, row.at(6), row.opened_at,
-        row.at(6), row.at(4), row.at(1), row.at(9), due,
+        row.at(6), row.at(4), row.at(1), row.at(9), due, answer_due,
     )  # fmt: skip
 
 
@@ -312,7 +316,7 @@ def ready_drafts(cast: Cast, count: int, *, first: int) -> None:
                 pk, f"BD-{10_000 + pk}", "infringement", cast.brands[brand].pk, cast.marketplace.pk, row.subject, "counterfeit",
                 cast.rights[brand].pk, "1571120446", 21, "Товар не выпущен правообладателем. Просим скрыть карточку.", {},
                 "draft", "brand", 2, 1, 1, author.pk, None, author.pk, None, None, None, None, NOW, NOW, NOW, None, None, None,
-                None,
+                None, None,
             )
         )  # fmt: skip
         listings.append(_listing(row, SHOWN))

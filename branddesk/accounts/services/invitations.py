@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +18,7 @@ from branddesk.accounts import events, permissions, reach
 from branddesk.accounts.models import Invitation, Organisation, User, digest_of
 from branddesk.core import clock
 from branddesk.core.errors import DomainError, WrongStatus
+from branddesk.core.form_keys import made_before
 from branddesk.foundation.delivery.services import send_mail
 from branddesk.foundation.journal import services as journal
 
@@ -32,15 +34,20 @@ def invite_person(
     language: str,
     sees_all_brands: bool = True,
     brands: Collection[int] = (),
+    form_key: UUID | None = None,
 ) -> Invitation:
     """Write to the address that it may join the actor's organisation; an earlier open letter to it is void.
 
     With `sees_all_brands` false the person will work only for `brands`, of those that the organisation then has. The
-    `key` of the returned invitation makes the link; it is never to be had again. Says nothing about people of other
-    organisations: that the address already has an account is told to whoever opens the letter.
+    `key` of the returned invitation makes the link; it is never to be had again. The same form sent twice makes one
+    link; the second time the invitation comes without its key. Says nothing about people of other organisations: that
+    the address already has an account is told to whoever opens the letter.
     """
     organisation = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
     permissions.check_can_manage_people(actor, organisation)
+    before = made_before(Invitation.objects.all(), form_key, person=actor, maker="invited_by")
+    if before is not None:
+        return before
     permissions.check_role_fits(role, organisation)
     reach.check(organisation, sees_all_brands=sees_all_brands, brand_ids=brands)
     email = email.strip().lower()
@@ -70,6 +77,7 @@ def invite_person(
         language=language,
         invited_by=actor,
         expires_at=now + VALID_FOR,
+        form_key=form_key,
     )
 
     invitation.key = key
@@ -82,10 +90,15 @@ def invite_person(
 
 
 @transaction.atomic
-def renew_link(*, actor: User, invitation: Invitation) -> Invitation:
-    """Make a new link, valid for a week from now, and write it to the address; the link before opens nothing more."""
+def renew_link(*, actor: User, invitation: Invitation, form_key: UUID | None = None) -> Invitation:
+    """Make a new link, valid for a week from now, and write it to the address; the link before opens nothing more.
+
+    The same form sent twice makes one link, see `invite_person`.
+    """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     permissions.check_can_manage_people(actor, invitation.organisation)
+    if form_key is not None and invitation.form_key == form_key:
+        return invitation
     if invitation.accepted_at is not None:
         raise WrongStatus(_("This invitation was already accepted. Deactivate the person instead."))
     if invitation.withdrawn_at is not None:
@@ -95,7 +108,8 @@ def renew_link(*, actor: User, invitation: Invitation) -> Invitation:
     invitation.digest = digest_of(key)
     invitation.invited_by = actor
     invitation.expires_at = clock.now() + VALID_FOR
-    invitation.save(update_fields=["digest", "invited_by", "expires_at"])
+    invitation.form_key = form_key
+    invitation.save(update_fields=["digest", "invited_by", "expires_at", "form_key"])
     invitation.key = key
 
     journal.record(actor, "person.invited-again", actor, invitation=invitation.pk)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -54,6 +55,18 @@ def test_a_role_of_the_other_side_is_refused(cast, administrator, role):
         invite_person(actor=getattr(cast, administrator), email="new@example.org", role=role, language="en")
 
     assert not Invitation.objects.exists()
+
+
+def test_the_same_form_sent_twice_makes_one_link_and_one_letter(cast, mailoutbox):
+    key = uuid4()
+    how = {"actor": cast.administrator, "email": "new@example.org", "role": Role.VIEWER, "language": "en"}
+
+    first, second = (invite_person(**how, form_key=key) for _time in range(2))
+
+    assert first == second == Invitation.objects.get()
+    assert first.is_open
+    assert (bool(first.key), second.key) == (True, "")
+    assert len(mailoutbox) == 1
 
 
 def test_a_second_invitation_makes_the_first_void(cast):

@@ -156,3 +156,14 @@ def test_a_browser_is_named_as_people_name_it(line, name):
 def test_no_line_breaks_the_list(line):
     assert devices.name_of(line)
     assert devices.is_phone(line) in {True, False}
+
+
+def test_no_page_about_people_holds_a_key_of_a_session_or_what_is_kept_of_a_password(alice, cast):
+    laptop, administrator = signed_in(alice), signed_in(cast.administrator)
+    keys = {row.session_key for row in UserSession.objects.all()} | {alice.password, cast.administrator.password}
+
+    pages = [laptop.get("/profile/"), administrator.get("/people/"), administrator.get(f"/people/{alice.pk}/")]
+
+    assert len(keys) == 4
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert not any(key in page.content.decode() for key in keys for page in pages)

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from django.core.cache import cache
+from django.test import override_settings
 from django.urls import reverse
 
-from branddesk.accounts.models import Role
+from branddesk.accounts.models import Role, User
 from branddesk.accounts.services import deactivate_person
 from branddesk.accounts.tests.factories import PASSWORD, make_user
 
@@ -33,6 +37,25 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, ema
     assert response.status_code == 422
     assert "The e-mail or the password is not right" in response.content.decode()
     assert f'value="{email}"' in response.content.decode()
+
+
+def test_an_unknown_address_is_thought_about_as_long_as_a_known_one(client, monkeypatch):
+    make_user(email="alice@example.org")
+    work = Counter[str]()
+    address = ""
+    encode = PBKDF2PasswordHasher.encode
+
+    def counted(hasher, password, salt, iterations=None):
+        work[address] += iterations or hasher.iterations
+        return encode(hasher, password, salt, 1)
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", counted)
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+        User.objects.update(password=make_password(PASSWORD))
+        for address in ("alice@example.org", "nobody@example.org"):
+            client.post(SIGN_IN, {"login": address, "password": "wrong"})
+
+    assert work["alice@example.org"] == work["nobody@example.org"] > 0
 
 
 @pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])

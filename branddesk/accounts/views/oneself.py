@@ -68,13 +68,14 @@ def profile(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    sessions = selectors.sessions_of(person)
     context = {
         "form": form,
         "person": person,
         "has_second_factor": selectors.has_second_factor(person),
         "sessions": [
             Device(session, session.session_key == request.session.session_key)
-            for session in selectors.sessions_of(person)
+            for session in sorted(sessions, key=lambda session: session.session_key != request.session.session_key)
         ],
     }
     return render(request, "accounts/profile.html", context, status=status)

@@ -27,6 +27,7 @@ from branddesk.accounts.services import (
     reset_second_factor,
     withdraw_invitation,
 )
+from branddesk.core.form_keys import form_key_of
 
 MADE_LINK = "made_invitation"
 """Keeps a new link for the one page that shows it."""
@@ -48,6 +49,7 @@ def people(request: DeskRequest) -> HttpResponse:
             actor=request.user,
             email=form.cleaned_data["email"],
             language=form.cleaned_data["language"],
+            form_key=form_key_of(request),
             **form.duties,
         )
         return _show_link(request, invitation)
@@ -122,7 +124,7 @@ def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
 def renew(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a new link of an invitation; the one before opens nothing more."""
     invitation = get_object_or_404(request.user.organisation.invitations, pk=pk)
-    return _show_link(request, renew_link(actor=request.user, invitation=invitation))
+    return _show_link(request, renew_link(actor=request.user, invitation=invitation, form_key=form_key_of(request)))
 
 
 @login_required
@@ -148,6 +150,7 @@ def reset_factor(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _show_link(request: DeskRequest, invitation: Invitation) -> HttpResponse:
     """Lead to the list, which shows the new link once."""
-    request.session[MADE_LINK] = {"email": invitation.email, "link": link_of(invitation)}
+    if invitation.key:
+        request.session[MADE_LINK] = {"email": invitation.email, "link": link_of(invitation)}
     messages.success(request, _("An invitation to %(email)s is on its way.") % {"email": invitation.email})
     return redirect("accounts:people")

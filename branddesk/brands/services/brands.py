@@ -19,6 +19,8 @@ from branddesk.foundation.journal import services as journal
 def found_brand(*, actor: User, name: str) -> Brand:
     """Bring a brand onto the desk. The actor's organisation acts for it, and so does the actor."""
     permissions.check_can_found(actor)
+    # One after the other, so that of two at once the second finds the name taken.
+    Organisation.objects.select_for_update(no_key=True).get(pk=actor.organisation_id)
     name = _name(name)
     mine = Brand.objects.filter(grants__organisation=actor.organisation_id)
     if any(same_name(brand.name) == same_name(name) for brand in mine):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Unpack
+from typing import Any, TypeVar, Unpack
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
@@ -16,6 +16,8 @@ from branddesk.brands.models import Authorisation, Brand, Right
 from branddesk.brands.rules import AuthorisationFields, Faults, RightFields
 from branddesk.core.errors import DomainError, Stale
 from branddesk.foundation.journal import services as journal
+
+Paper = TypeVar("Paper", Right, Authorisation)
 
 
 def faults_of_right(*, brand: Brand, fields: RightFields, besides: Right | None = None) -> Faults:
@@ -42,119 +44,52 @@ def faults_of_authorisation(
 
 
 @transaction.atomic
-def add_right(
-    *,
-    actor: User,
-    brand: Brand,
-    **fields: Unpack[RightFields],
-) -> Right:
+def add_right(*, actor: User, brand: Brand, **fields: Unpack[RightFields]) -> Right:
     """Enter a right into the brand's register. Raises DomainError with a sentence per fault."""
-    brand = Brand.objects.select_for_update().get(pk=brand.pk)
-    permissions.check_can_keep_papers(actor, brand)
+    brand = _hold(actor, brand.pk)
     facts = rules.clean_right(fields)
     _check(faults_of_right(brand=brand, fields=facts))
-
-    right = Right.objects.create(brand=brand, **facts)
-
-    journal.record(
-        actor,
-        "right.added",
-        brand,
-        private=_words(facts),
-        right=right.pk,
-        register=right.register,
-        number=right.number,
-        valid_to=right.valid_to,
-    )
-    return right
+    return _enter(actor, Right(brand=brand, **facts), facts, register=facts["register"], number=facts["number"])
 
 
 @transaction.atomic
-def change_right(
-    *,
-    actor: User,
-    right: Right,
-    seen_at: datetime | None = None,
-    **fields: Unpack[RightFields],
-) -> Right:
+def change_right(*, actor: User, right: Right, seen_at: datetime | None = None, **fields: Unpack[RightFields]) -> Right:
     """Correct or renew a right. `seen_at`: its `updated_at` when the reader opened it; Stale when it changed since."""
-    brand = Brand.objects.select_for_update().get(pk=right.brand_id)
+    brand = _hold(actor, right.brand_id)
     right = Right.objects.select_for_update().get(pk=right.pk)
-    permissions.check_can_keep_papers(actor, brand)
     _check_unchanged(right, seen_at)
     facts = rules.clean_right(fields)
     _check(faults_of_right(brand=brand, fields=facts, besides=right))
-    before, after = _apply(right, facts)
-    if not after:
-        return right
-
-    journal.record(
-        actor,
-        "right.changed",
-        brand,
-        private={**_words(before, "before"), **_words(after, "after")},
-        right=right.pk,
-        changed=sorted(after),
-        valid_to=right.valid_to,
-    )
-    return right
+    return _correct(actor, brand, right, facts)
 
 
 @transaction.atomic
-def add_authorisation(
-    *,
-    actor: User,
-    brand: Brand,
-    **fields: Unpack[AuthorisationFields],
-) -> Authorisation:
+def add_authorisation(*, actor: User, brand: Brand, **fields: Unpack[AuthorisationFields]) -> Authorisation:
     """Enter a letter, licence or agreement. Raises DomainError with a sentence per fault."""
-    brand = Brand.objects.select_for_update().get(pk=brand.pk)
-    permissions.check_can_keep_papers(actor, brand)
+    brand = _hold(actor, brand.pk)
     facts = rules.clean_authorisation(fields)
     _check(faults_of_authorisation(brand=brand, fields=facts))
-
-    authorisation = Authorisation.objects.create(brand=brand, **facts)
-
-    journal.record(
-        actor,
-        "authorisation.added",
-        brand,
-        private=_words(facts),
-        authorisation=authorisation.pk,
-        valid_to=authorisation.valid_to,
-    )
-    return authorisation
+    return _enter(actor, Authorisation(brand=brand, **facts), facts)
 
 
 @transaction.atomic
 def change_authorisation(
-    *,
-    actor: User,
-    authorisation: Authorisation,
-    seen_at: datetime | None = None,
-    **fields: Unpack[AuthorisationFields],
+    *, actor: User, authorisation: Authorisation, seen_at: datetime | None = None, **fields: Unpack[AuthorisationFields]
 ) -> Authorisation:
     """Correct or prolong a paper. `seen_at` as in `change_right`."""
-    brand = Brand.objects.select_for_update().get(pk=authorisation.brand_id)
+    brand = _hold(actor, authorisation.brand_id)
     authorisation = Authorisation.objects.select_for_update().get(pk=authorisation.pk)
-    permissions.check_can_keep_papers(actor, brand)
     _check_unchanged(authorisation, seen_at)
     facts = rules.clean_authorisation(fields)
     _check(faults_of_authorisation(brand=brand, fields=facts, besides=authorisation))
-    before, after = _apply(authorisation, facts)
-    if not after:
-        return authorisation
+    return _correct(actor, brand, authorisation, facts)
 
-    journal.record(
-        actor,
-        "authorisation.changed",
-        brand,
-        private={**_words(before, "before"), **_words(after, "after")},
-        authorisation=authorisation.pk,
-        changed=sorted(after),
-        valid_to=authorisation.valid_to,
-    )
-    return authorisation
+
+def _hold(actor: User, pk: int) -> Brand:
+    """The brand, held until the transaction ends, for somebody who may keep its papers."""
+    brand = Brand.objects.select_for_update().get(pk=pk)
+    permissions.check_can_keep_papers(actor, brand)
+    return brand
 
 
 def _check(faults: Faults) -> None:
@@ -169,15 +104,30 @@ def _check_unchanged(row: Right | Authorisation, seen_at: datetime | None) -> No
         )
 
 
-def _apply(row: models.Model, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Save what differs. Returns the differing fields before and after."""
-    after = {name: value for name, value in facts.items() if getattr(row, name) != value}
-    before = {name: getattr(row, name) for name in after}
+def _enter(actor: User, paper: Paper, facts: Mapping[str, Any], **more: str) -> Paper:
+    paper.save()
+
+    name = str(paper._meta.model_name)
+    known = {name: paper.pk, "valid_to": paper.valid_to, **more}
+    journal.record(actor, f"{name}.added", paper.brand, private=_words(facts), **known)
+    return paper
+
+
+def _correct(actor: User, brand: Brand, paper: Paper, facts: Mapping[str, Any]) -> Paper:
+    """Save what differs, if anything does."""
+    after = {name: value for name, value in facts.items() if getattr(paper, name) != value}
+    if not after:
+        return paper
+    before = {name: getattr(paper, name) for name in after}
     for name, value in after.items():
-        setattr(row, name, value)
-    if after:
-        row.save(update_fields=list(after))
-    return before, after
+        setattr(paper, name, value)
+    paper.save(update_fields=list(after))
+
+    name = str(paper._meta.model_name)
+    known = {name: paper.pk, "valid_to": paper.valid_to, "changed": sorted(after)}
+    words = {**_words(before, "before"), **_words(after, "after")}
+    journal.record(actor, f"{name}.changed", brand, private=words, **known)
+    return paper
 
 
 def _words(facts: Mapping[str, Any], name: str = "entered") -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case as Case_
 from django.db.models import Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from branddesk.accounts.models import User
@@ -29,7 +30,11 @@ from branddesk.evidence.models import Exhibit
 from branddesk.stores.models import Marketplace
 
 UNDECIDED = [Status.SUBMITTED.value, Status.IN_REVIEW.value, Status.REOPENED.value]
+UNENDED = [*UNDECIDED, Status.WAITING.value]
 ENDED = [Status.GRANTED.value, Status.PARTLY.value, Status.REFUSED.value, Status.CLOSED.value]
+
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Shelf(models.TextChoices):
@@ -75,7 +80,7 @@ class Case(BaseModel):
 
     number = models.CharField(_("number"), max_length=16, unique=True)
     kind = models.CharField(_("kind"), max_length=16, choices=CaseKind, default=CaseKind.INFRINGEMENT)
-    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases")
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases", db_index=False)
     marketplace = models.ForeignKey(Marketplace, on_delete=models.PROTECT, related_name="cases")
     subject = models.CharField(_("subject"), max_length=160, blank=True)
     violation = models.CharField(_("what the seller does"), max_length=16, choices=Violation, blank=True)
@@ -99,11 +104,22 @@ class Case(BaseModel):
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     version = models.PositiveIntegerField(default=1)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, help_text=_("The form it came from, sent once."))
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_cases"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_cases",
+        db_index=False,
     )
     moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="moderated_cases"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moderated_cases",
+        db_index=False,
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(_("prepared"), null=True, blank=True)
@@ -135,6 +151,12 @@ class Case(BaseModel):
         expression=SHELF, output_field=models.CharField(max_length=8, choices=Shelf), db_persist=True
     )
     """Kept by the database, so that each list is one walk through an index."""
+    due_key = models.GeneratedField(
+        expression=Coalesce("brand_due_at", Value(NEVER, models.DateTimeField())),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+    """When the brand's answer is due, or never, for the order of lists."""
 
     tags: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "Tag", through="CaseTag", related_name="cases", blank=True
@@ -145,13 +167,38 @@ class Case(BaseModel):
     class Meta:
         ordering = ["-last_event_at", "-pk"]
         indexes = [
-            models.Index(fields=["brand", "-last_event_at", "-id"], name="case_brand_recent"),
+            # The brand's lists, one for each of their orders.
             models.Index(fields=["brand", "shelf", "-last_event_at", "-id"], name="case_brand_shelf"),
+            models.Index(fields=["brand", "shelf", "due_key", "id"], name="case_brand_due"),
+            models.Index(fields=["brand", "shelf", "-priority", "-last_event_at", "-id"], name="case_brand_priority"),
+            models.Index(fields=["brand", "shelf", "-id"], name="case_brand_opened"),
+            models.Index(
+                fields=["brand", "shelf", "-last_event_at", "-id"],
+                condition=Q(assignee__isnull=True),
+                name="case_brand_nobody",
+            ),
             models.Index(
                 fields=["assignee", "shelf", "-last_event_at", "-id"],
                 condition=Q(assignee__isnull=False),
                 name="case_assignee_shelf",
             ),
+            # With the brand, so that the counts need not look at the rows.
+            models.Index(
+                fields=["assignee", "shelf", "due_key", "id", "brand"],
+                condition=Q(assignee__isnull=False),
+                name="case_assignee_due",
+            ),
+            # What happened lately.
+            models.Index(
+                fields=["brand", "submitted_at"], condition=Q(submitted_at__isnull=False), name="case_brand_submitted"
+            ),
+            models.Index(
+                fields=["brand", "decided_at"], condition=Q(decided_at__isnull=False), name="case_brand_decided"
+            ),
+            models.Index(
+                fields=["marketplace", "decided_at"], condition=Q(decided_at__isnull=False), name="case_market_decided"
+            ),
+            # The platform's queue.
             models.Index(
                 fields=["marketplace", "shelf", "submitted_at", "id"],
                 condition=Q(submitted_at__isnull=False),
@@ -163,7 +210,7 @@ class Case(BaseModel):
                 name="case_unassigned",
             ),
             models.Index(
-                fields=["moderator", "submitted_at", "id"], condition=Q(status__in=UNDECIDED), name="case_mine"
+                fields=["moderator", "submitted_at", "id"], condition=Q(status__in=UNENDED), name="case_moderator"
             ),
             models.Index(
                 fields=["marketplace", "shelf", "-last_event_at", "-id"],
@@ -180,7 +227,7 @@ class Case(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return self.subject or self.number
+        return self.subject or str(self.get_kind_display())
 
     @property
     def by_cabinet(self) -> bool:
@@ -196,6 +243,11 @@ class Case(BaseModel):
     def is_prepared(self) -> bool:
         """Its packets are ready and nothing is filed yet."""
         return self.status == Status.DRAFT and self.prepared_at is not None
+
+    @property
+    def was_prepared(self) -> bool:
+        """Whether it may have submissions: its packets were made, or it is with the platform."""
+        return self.prepared_at is not None or self.submitted_at is not None
 
     @property
     def awaits_mending(self) -> bool:

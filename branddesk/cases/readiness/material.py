@@ -103,7 +103,6 @@ def gather(case: Case, *, today: date, organisation: Organisation, as_received: 
     links = links_of(case)
     chain = chain_on(case.right, organisation, today, territory=case.marketplace.territory) if case.right else None
     kind = kind_of(case.kind)
-    was_prepared = case.prepared_at is not None or case.submitted_at is not None
     return Material(
         case=case,
         organisation=organisation,
@@ -118,7 +117,7 @@ def gather(case: Case, *, today: date, organisation: Organisation, as_received: 
         lapsed=_lapsed(chain, today, case) if chain and not chain.is_whole else [],
         abroad=_abroad(chain, today, case) if chain and not chain.is_whole else [],
         elsewhere=_elsewhere(case, listings),
-        submissions=submissions_of(case) if was_prepared else [],
+        submissions=submissions_of(case) if case.was_prepared else [],
     )
 
 
@@ -156,8 +155,10 @@ def _elsewhere(case: Case, listings: list[OffendingListing]) -> dict[str, str]:
     skus = [listing.sku for listing in listings if listing.sku]
     if not skus or not rarities_of(case).namesakes:
         return {}
+    # The index of SKUs leaves out listings without one, and is used where that is said.
     others = (
         OffendingListing.objects.filter(sku__in=skus, case__brand=case.brand_id, case__marketplace=case.marketplace_id)
+        .exclude(sku="")
         .exclude(case=case.pk)
         .exclude(case__status__in=SETTLED)
         .exclude(case__status=Status.DRAFT, case__prepared_at=None)

@@ -13,7 +13,7 @@ from branddesk.cases.selectors.lists import (
 from branddesk.cases.selectors.news import News, news_of
 from branddesk.cases.selectors.people import colleagues_of, participants, readers_of
 from branddesk.cases.selectors.templates import fill, templates_for, templates_of, unknown_fields
-from branddesk.cases.selectors.timeline import TimelineItem, timeline
+from branddesk.cases.selectors.timeline import Story, TimelineItem, timeline
 from branddesk.cases.selectors.tracker import Step, tracker
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Handling",
     "News",
     "Step",
+    "Story",
     "TimelineItem",
     "alike",
     "case_list",

@@ -113,7 +113,7 @@ def narrowed(rows: QuerySet[Case], user: User, filters: CaseFilters) -> QuerySet
 
 def due_field(user: User) -> str:
     """What is due from the reader's side: the platform's promise, or the brand's answer."""
-    return "due_at" if user.is_platform else "brand_due_at"
+    return "due_at" if user.is_platform else "due_key"
 
 
 def _handled(user: User, who: str) -> Q:

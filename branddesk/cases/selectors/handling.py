@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from branddesk.accounts.models import Organisation, User
-from branddesk.cases.models import Case, CaseTag, Satisfaction, Tag
+from branddesk.cases.models import Case, CaseTag, OffendingListing, Satisfaction, Tag
+from branddesk.cases.models.case import Shelf
 from branddesk.cases.prefetched import rarities_of
+from branddesk.cases.selectors.lists import ORDERS, merged, walks_at
 from branddesk.core.enums import Status
+from branddesk.core.queries import Places, at
 
 MOST_ALIKE = 3
 MOST_SUGGESTED = 12
@@ -63,32 +66,25 @@ class Handling:
 
 
 def handling_of(case: Case, reader: User) -> Handling:
-    """One query. Watchers are those of the reader's side, tags those of the reader's organisation."""
+    """One query, or none. Watchers are those of the reader's side, tags those of the reader's organisation."""
     kind = Organisation.Kind.PLATFORM
     watchers = case.watchers.exclude(person__organisation__kind=kind)
     if reader.is_platform:
         watchers = case.watchers.filter(person__organisation__kind=kind)
-    mine = CaseTag.objects.filter(case=case, tag__organisation=reader.organisation_id)
-    seen = Case.objects.visible_to(reader)
+    tags = CaseTag.objects.filter(case=case, tag__organisation=reader.organisation_id)
+    given = Satisfaction.objects.filter(case=case)
+    there = rarities_of(case)
     parts = [
-        _rows("watcher", watchers.order_by(), "person_id", "person__name"),
-        _rows("tag", mine.order_by(), "tag_id", "tag__name"),
-        *(
-            _rows(how, cases.order_by(), "pk", "number", text="subject", state="status")
-            for how, cases in (
-                ("link", seen.filter(links_in__case=case.pk)),
-                ("link", seen.filter(links_out__other=case.pk)),
-                ("merged", seen.filter(merged_into=case.pk)),
-            )
-        ),
+        (there.watchers, lambda: _rows("watcher", watchers, "person_id", "person__name")),
+        (there.tags, lambda: _rows("tag", tags, "tag_id", "tag__name")),
+        (there.links_in, lambda: _related("link", reader, Q(links_out__other=case.pk))),
+        (there.links_out, lambda: _related("link", reader, Q(links_in__case=case.pk))),
+        (there.merged, lambda: _related("merged", reader, Q(merged_into=case.pk))),
+        (case.merged_into_id is not None, lambda: _related("into", reader, Q(pk=case.merged_into_id))),
+        (case.status == Status.CLOSED, lambda: _rows("rating", given, "score", "given_by__name", text="comment")),
     ]
-    if case.merged_into_id is not None:
-        into = seen.filter(pk=case.merged_into_id).order_by()
-        parts.append(_rows("into", into, "pk", "number", text="subject", state="status"))
-    if case.status == Status.CLOSED:
-        given = Satisfaction.objects.filter(case=case).order_by()
-        parts.append(_rows("rating", given, "score", "given_by__name", text="comment"))
-    return _gathered(parts[0].union(*parts[1:], all=True))
+    asked = [rows() for is_there, rows in parts if is_there]
+    return _gathered(asked[0].union(*asked[1:], all=True) if asked else ())
 
 
 def alike(case: Case, reader: User) -> list[Case]:
@@ -96,20 +92,21 @@ def alike(case: Case, reader: User) -> list[Case]:
     skus = [listing.sku for listing in case.listings.all() if listing.sku]
     if not skus or case.status == Status.CLOSED or not rarities_of(case).namesakes:
         return []
-    found = (
-        Case.objects.visible_to(reader)
-        .filter(brand=case.brand_id, marketplace=case.marketplace_id, kind=case.kind, listings__sku__in=skus)
-        .exclude(status=Status.CLOSED)
-        .exclude(pk=case.pk)
+    # The index of SKUs leaves out listings without one, and is used where that is said.
+    same = OffendingListing.objects.filter(sku__in=skus).exclude(sku="").values("case")
+    found = Case.objects.visible_to(reader).filter(
+        brand=case.brand_id, marketplace=case.marketplace_id, kind=case.kind, pk__in=same
     )
-    return list(found.distinct().order_by("-pk")[:MOST_ALIKE])
+    return list(found.exclude(status=Status.CLOSED).exclude(pk=case.pk).order_by("-pk")[:MOST_ALIKE])
 
 
 def suggested(case: Case, reader: User) -> list[Case]:
     """Cases that somebody may mean who looks for another one: those alike, then the brand's latest."""
-    latest = Case.objects.visible_to(reader).filter(brand=case.brand_id).exclude(pk=case.pk)
-    rows = [*alike(case, reader), *latest.order_by("-last_event_at", "-pk")[:MOST_SUGGESTED]]
-    return list({row.pk: row for row in rows}.values())[:MOST_SUGGESTED]
+    of_brand = Case.objects.visible_to(reader).filter(brand=case.brand_id, shelf=at("shelf"))
+    shelves, most = Places(("shelf",), [(shelf,) for shelf in Shelf.values]), MOST_SUGGESTED + 1
+    latest = merged(walks_at(of_brand, ORDERS["updated"], "", most, shelves), ORDERS["updated"], most)
+    rows = {row.pk: row for row in [*alike(case, reader), *latest] if row.pk != case.pk}
+    return list(rows.values())[:MOST_SUGGESTED]
 
 
 def tags_like(user: User, text: str) -> list[str]:
@@ -119,29 +116,38 @@ def tags_like(user: User, text: str) -> list[str]:
     return [name for name in names if wanted in name.casefold()][:MOST_SUGGESTED]
 
 
+def _related(how: str, reader: User, which: Q) -> QuerySet[Any]:
+    cases = Case.objects.visible_to(reader).filter(which)
+    return _rows(how, cases, "pk", "number", text="subject", state="status")
+
+
 def _rows(what: str, rows: QuerySet[Any], key: str, label: str, *, text: str = "", state: str = "") -> QuerySet[Any]:
     """Rows of different tables under the same columns, so that one query reads them all."""
     empty = Value("")
-    return rows.annotate(
-        row_what=Value(what, output_field=CharField()),
-        row_key=Cast(F(key), IntegerField()),
-        row_label=Cast(F(label), TextField()),
-        row_text=Cast(F(text) if text else empty, TextField()),
-        row_state=Cast(F(state) if state else empty, TextField()),
-        row_at=Cast(F("created_at"), DateTimeField()),
-    ).values_list("row_what", "row_key", "row_label", "row_text", "row_state", "row_at")
+    return (
+        rows.order_by()
+        .annotate(
+            row_what=Value(what, output_field=CharField()),
+            row_key=Cast(F(key), IntegerField()),
+            row_label=Cast(F(label), TextField()),
+            row_text=Cast(F(text) if text else empty, TextField()),
+            row_state=Cast(F(state) if state else empty, TextField()),
+            row_at=Cast(F("created_at"), DateTimeField()),
+        )
+        .values_list("row_what", "row_key", "row_label", "row_text", "row_state", "row_at")
+    )
 
 
 def _gathered(rows: Iterable[Any]) -> Handling:
     found = Handling()
-    for what, key, label, text, state, at in rows:
+    for what, key, label, text, state, given_at in rows:
         match what:
             case "watcher":
                 found.watchers.append(Named(key, label))
             case "tag":
                 found.tags.append(label)
             case "rating":
-                found.rating = Rating(key, text, label, at)
+                found.rating = Rating(key, text, label, given_at)
             case _:
                 found.related.append(Related(label, text, state, what))
     found.watchers.sort(key=lambda row: row.name)

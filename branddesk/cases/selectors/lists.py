@@ -1,6 +1,6 @@
 """Which cases a person sees in which list, a page at a time.
 
-The usual order of each view is a walk through one index per brand and shelf, merged: a page of a million cases costs
+Each order of each view is a walk through an index at each brand and shelf, merged: a page of a million cases costs
 what a page of a thousand does. Words are looked up first, and what they find is filtered and sorted.
 """
 
@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, DateTimeField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from branddesk.accounts.models import User
-from branddesk.brands.models import Brand
+from branddesk.brands.models import Brand, granted_to
 from branddesk.cases.models import Case, OffendingListing, Submission
 from branddesk.cases.models.case import Shelf
 from branddesk.cases.search import find
-from branddesk.cases.selectors.filters import NOBODY, CaseFilters, due_field, narrowed
-from branddesk.core.queries import COUNT_UP_TO, counted
+from branddesk.cases.selectors.filters import NOBODY, CaseFilters, narrowed
+from branddesk.core.queries import COUNT_UP_TO, Places, at, counted_at
 from branddesk.foundation.lists.keyset import Column, Order
 from branddesk.foundation.search.selectors import Hits
 
@@ -29,22 +29,22 @@ PAGE_SIZE = 50
 VIEWS = ("open", "ours", "theirs", "decided", "closed", "drafts", "all")
 COUNTED = VIEWS[:-1]
 """All there ever was is only growing; nobody asks how much it is."""
-MOST_WALKS = 60
+MOST_WALKS = 400
+"""SQLite puts no more than five hundred queries together."""
 ROW = (
-    *("number", "subject", "status", "turn", "priority", "prepared_at", "brand_due_at", "last_event_at"),
+    *("number", "subject", "kind", "status", "turn", "priority", "prepared_at", "brand_due_at", "last_event_at"),
+    "due_key",
     *("brand__name", "marketplace__name", "assignee__name"),
 )
 """What a row of the list shows. The rest of a case, its statement above all, takes longer to read than these."""
 
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-
-_RECENT = (Column("last_event_at", is_falling=True, is_moment=True), Column("pk", is_falling=True))
+_RECENT = (Column("last_event_at", is_moment=True), Column("pk"))
 ORDERS = {
-    "": Order(_RECENT),
-    "updated": Order(_RECENT),
-    "opened": Order((Column("pk", is_falling=True),)),
+    "": Order(_RECENT, is_falling=True),
+    "updated": Order(_RECENT, is_falling=True),
+    "opened": Order((Column("pk"),), is_falling=True),
     "due": Order((Column("due_key", is_moment=True), Column("pk"))),
-    "priority": Order((Column("priority", is_falling=True), *_RECENT)),
+    "priority": Order((Column("priority"), *_RECENT), is_falling=True),
 }
 ORDERS |= {f"-{name}": order.reversed() for name, order in ORDERS.items() if name}
 
@@ -64,7 +64,7 @@ def case_list(user: User, filters: CaseFilters) -> CasePage:
     """The person's cases that fit, in the order asked for: else what changed last first."""
     order = ORDERS[filters.sort]
     hits = find(user, filters.q) if filters.q else None
-    rows = _in_order(user, filters, order, hits, most=PAGE_SIZE + 1)
+    rows = _in_order(user, filters, hits, most=PAGE_SIZE + 1)
     listings = OffendingListing.objects.filter(case=OuterRef("pk")).order_by().values("case")
     found = list(
         rows.select_related("brand", "marketplace", "assignee")
@@ -79,7 +79,7 @@ def case_list(user: User, filters: CaseFilters) -> CasePage:
 def keys_of(user: User, filters: CaseFilters, most: int) -> list[int]:
     """The keys of the cases in the list, in its order, up to `most`."""
     hits = find(user, filters.q) if filters.q else None
-    rows = _in_order(user, filters, ORDERS[filters.sort], hits, most=most)
+    rows = _in_order(user, filters, hits, most=most)
     return list(rows.values_list("pk", flat=True)[:most])
 
 
@@ -93,9 +93,10 @@ def rows_of(user: User, filters: CaseFilters) -> QuerySet[Case]:
 
 def view_counts(user: User, filters: CaseFilters | None = None) -> dict[str, int]:
     """How many cases each view holds, up to `COUNT_UP_TO`, in one query: shelf by shelf, each counted once."""
-    rows = narrowed(Case.objects.visible_to(user), user, filters or CaseFilters())
-    found = counted({shelf: rows.filter(shelf=shelf) for shelf in Shelf.values})
-    return {view: min(sum(found[shelf] for shelf in _shelves(user, view)), COUNT_UP_TO) for view in COUNTED}
+    rows = narrowed(Case.objects.visible_to(user), user, filters or CaseFilters()).filter(shelf=at("shelf"))
+    shelves = Places(("shelf",), [(shelf,) for shelf in Shelf.values])
+    found = dict(zip(Shelf.values, counted_at({"": rows}, shelves)[""], strict=True))
+    return {view: min(sum(found[shelf] for shelf in shelves_of(user, view)), COUNT_UP_TO) for view in COUNTED}
 
 
 def ours(user: User) -> QuerySet[Case]:
@@ -118,60 +119,74 @@ def walk(rows: QuerySet[Case], order: Order, place: str, most: int) -> Walk:
     return order.after(rows, place).order_by(*order.names).values(*names)[:most].query.sql_with_params()
 
 
+def walks_at(rows: QuerySet[Case], order: Order, place: str, most: int, places: Places) -> list[Walk]:
+    """The same walk at each of the places, which are keys and shelves: written once."""
+    sql, params = walk(rows, order, place, most)
+    if connection.vendor == "postgresql":
+        table, values = places.table()
+        sql = f"{table} SELECT walk.* FROM place CROSS JOIN LATERAL ({sql}) AS walk"  # noqa: S608
+        return [(sql, (*values, *params))]
+    walks = []
+    for row in places.rows:
+        here = sql
+        for name, value in zip(places.names, row, strict=True):
+            here = here.replace(f"(place.{name})", str(value) if isinstance(value, int) else f"'{value}'")
+        walks.append((here, params))
+    return walks
+
+
 def merged(walks: Iterable[Walk], order: Order, most: int) -> QuerySet[Case]:
     """The first cases of several walks, as one query; only these are read whole."""
     parts, params = [], list[Any]()
     for number, (sql, values) in enumerate(walks):
         parts.append(f"SELECT * FROM ({sql}) AS walk{number}")  # noqa: S608
         params += values
-    by = ", ".join(f"{column.name} {'DESC' if column.is_falling else 'ASC'}" for column in order.columns)
+    by = ", ".join(f"{column.name} {'DESC' if order.is_falling else 'ASC'}" for column in order.columns)
     sql = f"SELECT pk FROM ({' UNION ALL '.join(parts)}) AS walks ORDER BY {by} LIMIT {int(most)}"  # noqa: S608
     return Case.objects.filter(pk__in=RawSQL(sql, params)).order_by(*order.names)  # noqa: S611
 
 
-def _in_order(user: User, filters: CaseFilters, order: Order, hits: Hits | None, *, most: int) -> QuerySet[Case]:
-    if hits is not None:
-        rows = narrowed(Case.objects.visible_to(user).filter(pk__in=hits.keys), user, filters)
-        rows = order.after(_with_due(user, rows.filter(_condition(user, filters.view)), filters), filters.after)
-        return rows.order_by(*order.names)
-    walks = _walks(user, filters, order, most) if order in (ORDERS[""], ORDERS["-updated"]) else []
-    if not 0 < len(walks) <= MOST_WALKS:
+def in_order(user: User, filters: CaseFilters, *, most: int, brands: Iterable[int] | None = None) -> QuerySet[Case]:
+    """The first cases of the list, without regard to words.
+
+    `brands`: the keys of the brands that the person sees, where they are at hand.
+    """
+    order, places = ORDERS[filters.sort], _places(user, filters, brands)
+    if places is None:
         rows = narrowed(Case.objects.visible_to(user), user, filters).filter(_condition(user, filters.view))
-        return order.after(_with_due(user, rows, filters), filters.after).order_by(*order.names)
-    return merged(walks, order, most)
+        return order.after(rows, filters.after).order_by(*order.names)
+    rows = narrowed(Case.objects.filter(shelf=at("shelf")), user, filters)
+    rows = rows.filter(brand=at("brand")) if "brand" in places.names else rows.filter(brand__in=granted_to(user))
+    return merged(walks_at(rows, order, filters.after, most, places), order, most) if places.rows else rows.none()
 
 
-_ANY_BRAND, _ANY_SHELF = -(2**40), "any"
+def _in_order(user: User, filters: CaseFilters, hits: Hits | None, *, most: int) -> QuerySet[Case]:
+    if hits is None:
+        return in_order(user, filters, most=most)
+    order = ORDERS[filters.sort]
+    rows = narrowed(Case.objects.visible_to(user).filter(pk__in=hits.keys), user, filters)
+    return order.after(rows.filter(_condition(user, filters.view)), filters.after).order_by(*order.names)
 
 
-def _walks(user: User, filters: CaseFilters, order: Order, most: int) -> list[Walk]:
-    """The list cut along its indexes: by brand, or by whoever handles the cases, and by shelf.
+def _places(user: User, filters: CaseFilters, brands: Iterable[int] | None) -> Places | None:
+    """Where the list is walked: at each shelf of each brand, or, of cases that somebody handles, at each shelf.
 
-    The walks differ in two values only, so one is written and its values are exchanged.
+    None where there are too many, and for the platform, whose queue has walks of its own.
     """
     if user.is_platform:
-        return []
-    shelves = _shelves(user, filters.view)
-    rows = Case.objects.filter(shelf=_ANY_SHELF) if shelves else Case.objects.all()
-    brands = Brand.objects.visible_to(user)
+        return None
+    shelves = shelves_of(user, filters.view)
     if filters.assignee not in ("", NOBODY):
-        rows, keys = rows.filter(brand__in=brands), [0]
-    else:
-        named = brands.filter(slug=filters.brand) if filters.brand else brands
-        rows, keys = rows.filter(brand=_ANY_BRAND), list(named.order_by().values_list("pk", flat=True))
-    sql, values = walk(narrowed(rows, user, filters), order, filters.after, most)
-    places = [{_ANY_BRAND: key, _ANY_SHELF: shelf} for key in keys for shelf in shelves or [""]]
-    return [(sql, tuple(place.get(value, value) for value in values)) for place in places]
+        return Places(("shelf",), [(shelf,) for shelf in shelves])
+    if filters.brand:
+        brands = Brand.objects.visible_to(user).filter(slug=filters.brand).values_list("pk", flat=True)
+    keys = granted_to(user) if brands is None else brands
+    places = Places(("brand", "shelf"), [(key, shelf) for key in keys for shelf in shelves])
+    return places if len(places.rows) <= MOST_WALKS else None
 
 
-def _with_due(user: User, rows: QuerySet[Case], filters: CaseFilters) -> QuerySet[Case]:
-    if filters.sort.lstrip("-") != "due":
-        return rows
-    return rows.annotate(due_key=Coalesce(due_field(user), Value(NEVER, DateTimeField())))
-
-
-def _shelves(user: User, view: str) -> list[str]:
-    """The shelves that a view is made of; none where it is all of them."""
+def shelves_of(user: User, view: str) -> list[str]:
+    """The shelves that a view is made of."""
     ours, theirs = (Shelf.PLATFORM, Shelf.BRAND) if user.is_platform else (Shelf.BRAND, Shelf.PLATFORM)
     shelves = {
         "ours": [ours],
@@ -179,11 +194,10 @@ def _shelves(user: User, view: str) -> list[str]:
         "decided": [Shelf.DECIDED],
         "closed": [Shelf.CLOSED],
         "drafts": [Shelf.DRAFT],
-        "all": [],
+        "all": list(Shelf),
     }.get(view, [ours, theirs])
     return [shelf.value for shelf in shelves]
 
 
 def _condition(user: User, view: str) -> Q:
-    shelves = _shelves(user, view)
-    return Q(shelf__in=shelves) if shelves else Q()
+    return Q(shelf__in=shelves_of(user, view))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -14,39 +16,29 @@ from branddesk.core.enums import EscalationLevel, Side
 from branddesk.web.formats import HAN
 
 
-def participants(case: Case, side: Side) -> QuerySet[User]:
-    """The people on one side who handle the case or spoke in it, and who still may see it.
+def participants(case: Case, *sides: Side) -> QuerySet[User]:
+    """The people on these sides who handle the case, spoke in it or watch it, and who still may see it.
 
     A case at the platform that nobody has taken concerns everybody at the desk that decides it.
     """
-    spoke = Message.objects.filter(case=case, side=side, is_quoted=False).values("author")
-    people = User.objects.filter(is_active=True)
-    if side == Side.BRAND:
-        handles = Q(pk__in=[case.assignee_id or case.created_by_id])
-        here = _works_for(case)
-    else:
-        handles = Q(pk=case.moderator_id) if case.moderator_id else Q(role__in=permissions.roles_of_desk(case))
-        here = _works_at_platform(case)
-    watches = Watcher.objects.filter(case=case).values("person")
-    return people.filter(here, handles | Q(pk__in=spoke) | Q(pk__in=watches)).distinct().order_by("pk")
+    theirs = reduce(or_, (_takes_part(case, side) for side in sides))
+    return _people(theirs)
 
 
 def told_of(case: Case, side: Side) -> QuerySet[User]:
     """Whom it concerns when one side has to act: its participants, and who watches the case on the other side."""
-    theirs = Q(pk__in=participants(case, side).order_by().values("pk"))
-    people = User.objects.filter(theirs | _watches(case), is_active=True)
-    return people.select_related("organisation").order_by("pk")
+    other = Side.PLATFORM if side == Side.BRAND else Side.BRAND
+    return _people(_takes_part(case, side) | (_is_of(case, other) & _watches(case)))
 
 
 def watchers_of(case: Case) -> QuerySet[User]:
     """Who watches the case on either side and still may see it."""
-    return User.objects.filter(_watches(case), is_active=True).select_related("organisation").order_by("pk")
+    return _people(_watches(case) & (_works_for(case) | _works_at_platform(case)))
 
 
 def readers_of(case: Case, side: Side) -> QuerySet[User]:
     """Everybody on one side who may read the case, by name."""
-    here = _works_for(case) if side == Side.BRAND else _works_at_platform(case)
-    return User.objects.filter(here, is_active=True).order_by("name", "pk")
+    return User.objects.filter(_is_of(case, side), is_active=True).order_by("name", "pk")
 
 
 def handlers_of(case: Case, level: int) -> QuerySet[User]:
@@ -85,6 +77,25 @@ def _is_named(name: str, words: str) -> bool:
     return False
 
 
+def _people(wanted: Q) -> QuerySet[User]:
+    return User.objects.filter(wanted, is_active=True).select_related("organisation").order_by("pk")
+
+
+def _takes_part(case: Case, side: Side) -> Q:
+    """Handles the case on that side, spoke in it or watches it."""
+    spoke = Q(pk__in=Message.objects.filter(case=case, side=side, is_quoted=False).order_by().values("author"))
+    if side == Side.BRAND:
+        handles = Q(pk=case.assignee_id or case.created_by_id)
+    else:
+        handles = Q(pk=case.moderator_id) if case.moderator_id else Q(role__in=permissions.roles_of_desk(case))
+    return _is_of(case, side) & (handles | spoke | _watches(case))
+
+
+def _is_of(case: Case, side: Side) -> Q:
+    """Works on that side of the case, and so may see it."""
+    return _works_for(case) if side == Side.BRAND else _works_at_platform(case)
+
+
 def _works_for(case: Case) -> Q:
     """Whoever sees the brand: of an organisation that acts for it, and granted to the person where not all are."""
     granted = PersonGrant.objects.filter(brand=case.brand_id, person=OuterRef("pk"))
@@ -99,5 +110,4 @@ def _works_at_platform(case: Case) -> Q:
 
 
 def _watches(case: Case) -> Q:
-    watchers = Watcher.objects.filter(case=case).values("person")
-    return Q(pk__in=watchers) & (_works_for(case) | _works_at_platform(case))
+    return Q(pk__in=Watcher.objects.filter(case=case).values("person"))

@@ -36,16 +36,40 @@ class TimelineItem:
     entry: Entry | None = None
 
 
-def timeline(case: Case, reader: User) -> list[TimelineItem]:
-    """All that the reader's side may know. The platform never learns of drafts or of notes among the brand's people."""
+class Story(list[TimelineItem]):
+    """A case's lines, or one page of them."""
+
+    earlier = 0
+    """Where the page before this one ends: the number of an entry; 0 when there is none."""
+    is_whole = True
+
+
+def timeline(case: Case, reader: User, *, most: int | None = None, before: int | None = None) -> Story:
+    """What the reader's side may know. The platform never learns of drafts or of notes among the brand's people.
+
+    With `most` only so many entries of the journal are read: the last ones, or those before the entry `before`.
+    """
     side = Side.PLATFORM if reader.is_platform else Side.BRAND
+    story = Story()
+    rows = entries_for(case).prefetch_related(None)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    found = list(rows if most is None else reversed(rows.order_by("-seq")[: most + 1]))
+    said = case.messages.filter(~Q(kind=Message.Kind.NOTE) & Q(leaves_at=None) | Q(side=side))
+    if most is not None and len(found) > most:
+        del found[0]
+        story.earlier = found[0].seq
+    story.is_whole = not story.earlier and before is None
+    if not story.is_whole:
+        told = {entry.facts["message"] for entry in found if "message" in entry.facts}
+        said = said.filter(Q(pk__in=told) | Q(leaves_at__isnull=False) if before is None else Q(pk__in=told))
     messages = {
         message.pk: message
-        for message in case.messages.filter(~Q(kind=Message.Kind.NOTE) & Q(leaves_at=None) | Q(side=side))
-        .select_related("author__organisation", "submission__listing")
-        .prefetch_related(Prefetch("exhibits", Exhibit.objects.select_related("blob")))
+        for message in said.select_related("author__organisation", "submission__listing").prefetch_related(
+            Prefetch("exhibits", Exhibit.objects.select_related("blob"))
+        )
     }
-    entries = [entry for entry in entries_for(case).prefetch_related(None) if may_read(entry, side)]
+    entries = [entry for entry in found if may_read(entry, side)]
     # What was said stands in the messages; only reasons and references are read from the journal.
     bring_texts(entries, besides="text")
     people = {
@@ -56,23 +80,22 @@ def timeline(case: Case, reader: User) -> list[TimelineItem]:
     others = {entry.facts["other"] for entry in entries if "other" in entry.facts}
     numbers = dict(Case.objects.visible_to(reader).filter(pk__in=others).values_list("pk", "number"))
 
-    items: list[TimelineItem] = []
     for entry in entries:
         happening = HAPPENINGS[entry.action]
         if happening.is_quiet or entry.facts.get("other", 0) not in {0, *numbers}:
             continue
         message = messages.get(entry.facts.get("message", 0))
         item = _item(entry, message, people, listings, numbers)
-        before = items[-1] if items else None
-        if before is not None and _goes_on(before, item):
-            total = before.params["count"] + item.params["count"]  # type: ignore[operator]
+        last = story[-1] if story else None
+        if last is not None and _goes_on(last, item):
+            total = last.params["count"] + item.params["count"]  # type: ignore[operator]
             params = Places(item.params, count=total)
-            items[-1] = replace(item, text=str(happening.text) % params, params=params)
+            story[-1] = replace(item, text=str(happening.text) % params, params=params)
         else:
-            items.append(item)
-            items.extend(_moved(item, entry))
-    items.extend(_held(message) for message in messages.values() if message.is_held)
-    return items
+            story.append(item)
+            story.extend(_moved(item, entry))
+    story.extend(_held(message) for message in messages.values() if message.is_held)
+    return story
 
 
 def _item(

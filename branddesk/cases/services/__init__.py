@@ -4,6 +4,7 @@ from branddesk.cases.services.answers import answer_request, close_case, record_
 from branddesk.cases.services.drafts import (
     add_listings,
     attach_exhibit,
+    attach_exhibits,
     change_draft,
     change_kind,
     change_listing,
@@ -37,6 +38,7 @@ __all__ = [
     "ask_for_information",
     "at_once",
     "attach_exhibit",
+    "attach_exhibits",
     "change_draft",
     "change_follow_up",
     "change_kind",

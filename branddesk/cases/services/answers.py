@@ -19,6 +19,7 @@ from branddesk.cases.services.changing import (
     check_past,
     check_version,
     chosen,
+    did_before,
     hand_out,
     lock,
     lock_submission,
@@ -30,7 +31,7 @@ from branddesk.cases.services.changing import (
 )
 from branddesk.cases.services.sending import effect, post
 from branddesk.core import clock
-from branddesk.core.enums import Reason, Side, SubmissionStatus
+from branddesk.core.enums import Reason, Side, Status, SubmissionStatus
 from branddesk.core.errors import DomainError, WrongStatus
 from branddesk.evidence.models import Exhibit
 
@@ -174,8 +175,12 @@ def record_answer(
 
 @transaction.atomic
 def refile(*, actor: User, submission: Submission) -> Submission:
-    """Prepare the packet anew, to be filed in the cabinet with what was missing."""
+    """Prepare the packet anew, to be filed in the cabinet with what was missing. A second time changes nothing."""
     case, submission = lock_submission(submission)
+    if submission.status == SubmissionStatus.PREPARED and did_before(
+        actor, case, "case.refiled", submission=submission.pk, attempt=submission.attempt
+    ):
+        return submission
     permissions.check_can(actor, "refile", case)
 
     move([submission], "refile", attempt=submission.attempt + 1)
@@ -240,8 +245,13 @@ def _reopen(*, actor: User, case: Case, message: Message, exhibits: list[Exhibit
 
 @transaction.atomic
 def close_case(*, actor: User, case: Case, closing: Closing | str = Closing.SETTLED, reason: str = "") -> Case:
-    """The brand expects nothing more of anyone, and says why; both sides read it."""
+    """The brand expects nothing more of anyone, and says why; both sides read it.
+
+    Closed twice by the same person, it is closed once.
+    """
     case = lock(case)
+    if case.status == Status.CLOSED and did_before(actor, case, "case.closed"):
+        return case
     permissions.check_can(actor, "close", case)
     workflow.check_case("close", case.status)
     if closing not in Closing:

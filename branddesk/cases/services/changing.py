@@ -9,13 +9,12 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
 from branddesk.cases import events, history, permissions, sla, workflow
 from branddesk.cases.languages import language_of
-from branddesk.cases.models import Case, CaseExhibit, Message, Submission
+from branddesk.cases.models import Case, CaseExhibit, Message, OffendingListing, Submission
 from branddesk.core import clock
 from branddesk.core.enums import Status
 from branddesk.core.errors import DomainError, Stale, WrongStatus
@@ -28,13 +27,11 @@ from branddesk.web import formats
 
 def lock(case: Case) -> Case:
     """The case as it stands, held until the transaction ends. Always taken before its submissions."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related(
-        "brand", "marketplace__operator", "moderator", "right", "assignee__organisation"
-    )
-    found = rows.filter(pk=case.pk).first()
-    if found is None:
-        raise WrongStatus(_("This draft was discarded."))
-    return found
+    rows = Case.objects.select_for_update(of=("self",)).select_related("brand", "marketplace")
+    try:
+        return rows.get(pk=case.pk)
+    except Case.DoesNotExist:
+        raise WrongStatus(_("This draft was discarded.")) from None
 
 
 def check_version(actor: User, case: Case, version: int | None) -> None:
@@ -76,7 +73,7 @@ def settle(
     """
     moment = at or clock.now()
     was = Status(case.status)
-    statuses = list(case.submissions.values_list("status", flat=True))
+    statuses = list(case.submissions.order_by().values_list("status", flat=True)) if case.was_prepared else []
     closed, filed = case.closed_at is not None, case.submitted_at is not None
     case.status = workflow.status_of(statuses, closed=closed, filed_before=filed)
     case.turn = workflow.turn_of(statuses, closed=closed)
@@ -184,16 +181,23 @@ def said_before(actor: User, case: Case, form_key: UUID | str | None) -> Message
     return message
 
 
-def attach(case: Case, exhibits: Iterable[Exhibit]) -> None:
-    """Make exhibits of the brand part of the case, each once, at its end."""
-    there = set(case.exhibit_links.values_list("exhibit_id", flat=True))
-    last = case.exhibit_links.aggregate(last=Max("position"))["last"] or 0
+def did_before(actor: User, case: Case, action: str, **facts: Any) -> bool:
+    """Whether the actor has done this very thing to the case: what stands so already was asked for twice."""
+    entries = journal_entries.entries_for(case).filter(actor=actor, action=action)
+    return any(entry.facts.items() >= facts.items() for entry in entries.select_related(None).prefetch_related(None))
+
+
+def attach(case: Case, exhibits: Iterable[Exhibit], *, listing: OffendingListing | None = None) -> list[CaseExhibit]:
+    """Make exhibits of the brand part of the case, or of its listing, each once, at its end. Returns what is new."""
+    there = dict(case.exhibit_links.values_list("exhibit_id", "position"))
+    last = max(there.values(), default=0)
+    fresh: dict[int, CaseExhibit] = {}
     for exhibit in exhibits:
         check_exhibit(case, exhibit)
-        if exhibit.pk not in there:
-            there.add(exhibit.pk)
-            last += 1
-            CaseExhibit.objects.create(case=case, exhibit=exhibit, position=last)
+        if exhibit.pk not in there and exhibit.pk not in fresh:
+            position = last + len(fresh) + 1
+            fresh[exhibit.pk] = CaseExhibit(case=case, exhibit=exhibit, listing=listing, position=position)
+    return CaseExhibit.objects.bulk_create(fresh.values())
 
 
 def check_exhibit(case: Case, exhibit: Exhibit) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,10 +18,12 @@ from branddesk.cases import events, permissions
 from branddesk.cases.kinds import Answer, kind_of
 from branddesk.cases.listings import Reading, read_listings
 from branddesk.cases.models import Case, CaseExhibit, OffendingListing, Overrule
-from branddesk.cases.services.changing import attach, check_exhibit, check_version, clean, lock, required, settle
+from branddesk.cases.services.changing import attach, check_version, clean, lock, required, settle
+from branddesk.cases.services.indexing import index_case
 from branddesk.core import clock
 from branddesk.core.enums import CaseKind
 from branddesk.core.errors import DomainError, WrongStatus
+from branddesk.core.form_keys import made_before
 from branddesk.evidence.models import Exhibit
 from branddesk.evidence.services import note_use
 from branddesk.foundation.journal import services as journal
@@ -56,9 +57,16 @@ def open_draft(
     kind: CaseKind | str = CaseKind.INFRINGEMENT,
     subject: str = "",
     text: str = "",
+    form_key: UUID | None = None,
 ) -> Case:
-    """Begin a case for the brand, with the listings that the pasted text names. The actor handles it."""
+    """Begin a case for the brand, with the listings that the pasted text names. The actor handles it.
+
+    The same form sent twice begins one case.
+    """
     permissions.check_can_open(actor, brand)
+    before = made_before(Case.objects.all(), form_key, person=actor, maker="created_by")
+    if before is not None:
+        return before
     if kind not in CaseKind.values:
         raise DomainError(_("Choose what the case is about."))
 
@@ -73,11 +81,13 @@ def open_draft(
         created_by=actor,
         assignee=actor,
         last_event_at=now,
+        form_key=form_key,
     )
     clean(case, ["subject"])
     case.save()
     case.number = f"BD-{FIRST_NUMBER + case.pk}"
     case.save(update_fields=["number"])
+    index_case(case)
     journal.record(actor, "case.opened", case, brand=brand.pk, marketplace=marketplace.pk, version=case.version)
     if text.strip():
         add_listings(actor=actor, case=case, text=text)
@@ -168,7 +178,8 @@ def add_listings(*, actor: User, case: Case, text: str) -> Reading:
     _check_listings_may_change(case)
     reading = read_listings(text, gateway(case.marketplace.gateway))
 
-    there = {name for row in case.listings.values_list("sku", "url") for name in row if name}
+    rows = list(case.listings.values_list("sku", "url", "position"))
+    there = {name for sku, url, _position in rows for name in (sku, url) if name}
     fresh: list[ListingRef] = []
     repeated = list(reading.repeated)
     for ref in reading.listings:
@@ -176,8 +187,7 @@ def add_listings(*, actor: User, case: Case, text: str) -> Reading:
             repeated.append(ref.sku or ref.url)
         else:
             fresh.append(ref)
-    count = case.listings.count()
-    if count + len(fresh) > MAX_LISTINGS:
+    if len(rows) + len(fresh) > MAX_LISTINGS:
         raise DomainError(
             ngettext(
                 "A case holds up to %(most)d listing. Open another case for the rest.",
@@ -187,9 +197,9 @@ def add_listings(*, actor: User, case: Case, text: str) -> Reading:
             % {"most": MAX_LISTINGS}
         )
 
-    last = case.listings.aggregate(last=Max("position"))["last"] or 0
-    for position, ref in enumerate(fresh, start=last + 1):
-        listing = OffendingListing(
+    last = max((position for _sku, _url, position in rows), default=0)
+    listings = [
+        OffendingListing(
             case=case,
             position=position,
             sku=ref.sku,
@@ -201,8 +211,11 @@ def add_listings(*, actor: User, case: Case, text: str) -> Reading:
             currency=ref.currency,
             seen_at=ref.seen_at,
         )
+        for position, ref in enumerate(fresh, start=last + 1)
+    ]
+    for listing in listings:
         clean(listing, LISTING_FIELDS)
-        listing.save()
+    OffendingListing.objects.bulk_create(listings)
     if fresh:
         settle(case, actor=actor, action="case.listings-added", count=len(fresh))
     return replace(reading, listings=fresh, repeated=repeated)
@@ -246,38 +259,42 @@ def remove_listing(*, actor: User, listing: OffendingListing) -> Case:
 
 
 @transaction.atomic
-def attach_exhibit(
-    *, actor: User, case: Case, exhibit: Exhibit, listing: OffendingListing | None = None
-) -> CaseExhibit:
-    """Use an exhibit of the brand in the case, for one listing or for the whole of it.
+def attach_exhibits(
+    *, actor: User, case: Case, exhibits: Sequence[Exhibit], listing: OffendingListing | None = None
+) -> list[CaseExhibit]:
+    """Use exhibits of the brand in the case, for one listing or for the whole of it: one change, however many.
 
-    Attached again, it only moves to the listing named. The platform sees it when the case is submitted or answered.
+    Attached again, they only move to the listing named. The platform sees them when the case is submitted or answered.
     """
     case = lock(case)
     permissions.check_can(actor, "attach", case)
-    check_exhibit(case, exhibit)
     if listing is not None:
         listing = _listing_of(case, listing)
-    link = case.exhibit_links.filter(exhibit=exhibit).first()
-    if link is not None and link.listing_id == (listing and listing.pk):
-        return link
+    there = list(case.exhibit_links.filter(exhibit__in=exhibits))
+    fresh = attach(case, exhibits, listing=listing)
+    moved = [link for link in there if link.listing_id != (listing and listing.pk)]
+    for link in moved:
+        link.listing = listing
+        link.save(update_fields=["listing"])
+    note_use(actor=actor, exhibits=[link.exhibit for link in fresh], case=case.number)
 
-    if link is None:
-        attach(case, [exhibit])
-        note_use(actor=actor, exhibit=exhibit, case=case.number)
-        link = case.exhibit_links.get(exhibit=exhibit)
-    link.listing = listing
-    link.save(update_fields=["listing"])
+    if changed := [*moved, *fresh]:
+        settle(
+            case,
+            actor=actor,
+            action="case.exhibit-attached",
+            exhibits=[link.exhibit_id for link in changed],
+            listing=listing and listing.pk,
+            count=len(changed),
+        )
+    return [*there, *fresh]
 
-    settle(
-        case,
-        actor=actor,
-        action="case.exhibit-attached",
-        exhibit=exhibit.pk,
-        listing=listing and listing.pk,
-        count=1,
-    )
-    return link
+
+def attach_exhibit(
+    *, actor: User, case: Case, exhibit: Exhibit, listing: OffendingListing | None = None
+) -> CaseExhibit:
+    """Use one exhibit of the brand in the case, or move it to the listing named."""
+    return attach_exhibits(actor=actor, case=case, exhibits=[exhibit], listing=listing)[0]
 
 
 @transaction.atomic
@@ -292,7 +309,7 @@ def detach_exhibit(*, actor: User, case: Case, exhibit: Exhibit) -> Case:
         raise WrongStatus(_("The platform already has this exhibit, so it stays in the case."))
 
     link.delete()
-    note_use(actor=actor, exhibit=exhibit, case=case.number, is_used=False)
+    note_use(actor=actor, exhibits=[exhibit], case=case.number, is_used=False)
 
     return settle(case, actor=actor, action="case.exhibit-detached", exhibit=exhibit.pk, count=1)
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
 from branddesk.cases import events, packets, permissions
 from branddesk.cases.kinds import kind_of
 from branddesk.cases.models import Case, Message, OffendingListing, Submission
+from branddesk.cases.prefetched import bring_content
 from branddesk.cases.readiness import check_case
 from branddesk.cases.services.changing import (
     check_past,
     check_version,
     clean,
+    did_before,
     hand_out,
     lock,
     lock_submission,
@@ -43,8 +45,8 @@ def submit_case(*, actor: User, case: Case, version: int | None = None) -> Case:
         return case
     permissions.check_can(actor, "submit", case)
     check_version(actor, case, version)
-    # The check, the packet and the index read them; none of them changes here.
-    prefetch_related_objects([case], "listings")
+    # The check, the packet and the index read them.
+    bring_content(case)
     readiness = check_case(case, today=case.marketplace.today(), organisation=actor.organisation)
     if not readiness.may_submit:
         missing = readiness.blockers or readiness.warnings
@@ -131,8 +133,15 @@ def unprepare(*, actor: User, case: Case) -> Case:
 
 @transaction.atomic
 def withdraw_submission(*, actor: User, submission: Submission, reason: str) -> Submission:
-    """Ask nothing more about this listing. A case of which everything is withdrawn is closed."""
+    """Ask nothing more about this listing. A case of which everything is withdrawn is closed.
+
+    Withdrawn twice by the same person, it is withdrawn once.
+    """
     case, submission = lock_submission(submission)
+    if submission.status == SubmissionStatus.WITHDRAWN and did_before(
+        actor, case, "case.withdrawn", submission=submission.pk
+    ):
+        return submission
     permissions.check_can(actor, "withdraw", case)
     reason = required(reason, _("Say why it is withdrawn; the reason stays in the case."))
 

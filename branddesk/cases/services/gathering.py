@@ -56,10 +56,10 @@ def add_tag(*, actor: User, case: Case, name: str) -> Case:
     case = lock(case)
     permissions.check_can(actor, "tag", case)
     name = required(_tidy(name), _("Write the tag first."))
-    tag = find_tag(actor, name) or Tag(organisation=actor.organisation, name=name)
-    if tag.pk is None:
-        clean(tag, ["name"])
-        tag.save()
+    tag = find_tag(actor, name)
+    if tag is None:
+        clean(Tag(name=name), ["name"])
+        tag, _is_new = Tag.objects.get_or_create(organisation=actor.organisation, name=name)
     there = set(case.tag_links.filter(tag__organisation=actor.organisation_id).values_list("tag_id", flat=True))
     if tag.pk in there:
         return case

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from branddesk.accounts.models import User
 from branddesk.cases import events, permissions, workflow
 from branddesk.cases.models import Case, Satisfaction
-from branddesk.cases.services.changing import clean, lock, required, settle
+from branddesk.cases.services.changing import clean, did_before, lock, required, settle
 from branddesk.core import clock
 from branddesk.core.enums import EscalationLevel, Priority
 from branddesk.core.errors import DomainError, WrongStatus
@@ -52,8 +52,10 @@ def set_priority(*, actor: User, case: Case, priority: Priority | int, reason: s
 
 @transaction.atomic
 def escalate_case(*, actor: User, case: Case, level: EscalationLevel | int, reason: str) -> Case:
-    """Put the case a level up, so that others look at it; the first answer is owed anew."""
+    """Put the case a level up, so that others look at it; the first answer is owed anew. Twice changes nothing."""
     case = lock(case)
+    if case.level == level and did_before(actor, case, "case.escalated", level_to=int(level)):
+        return case
     permissions.check_can(actor, "escalate", case)
     before, case.level = EscalationLevel(case.level), _level_after(case, level, up=True)
     reason = required(reason, _("Say why the case goes to the next level. Both sides read the reason."))[:500]
@@ -73,8 +75,10 @@ def escalate_case(*, actor: User, case: Case, level: EscalationLevel | int, reas
 
 @transaction.atomic
 def lower_case(*, actor: User, case: Case, level: EscalationLevel | int, reason: str = "") -> Case:
-    """Take an escalation back: the platform may, and whoever asked for it."""
+    """Take an escalation back: the platform may, and whoever asked for it. Twice changes nothing."""
     case = lock(case)
+    if case.level == level and did_before(actor, case, "case.lowered", level_to=int(level)):
+        return case
     permissions.check_can(actor, "lower", case)
     before, case.level = EscalationLevel(case.level), _level_after(case, level, up=False)
     if case.level == EscalationLevel.SUPPORT:
@@ -104,7 +108,10 @@ def rate_case(*, actor: User, case: Case, score: int, comment: str = "") -> Sati
         raise WrongStatus(_("The answer could be changed for seven days. It stays as it is."))
 
     rating = given or Satisfaction(case=case)
+    before = rating.score, rating.comment, rating.given_by_id
     rating.score, rating.comment, rating.given_by = score, comment.strip(), actor
+    if given and before == (score, rating.comment, actor.pk):
+        return rating
     clean(rating, ["comment"])
     rating.save()
 

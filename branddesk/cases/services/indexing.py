@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from branddesk.brands.models import Brand
+from branddesk.cases.kinds import kind_of
 from branddesk.cases.models import Case, Message, OffendingListing
 from branddesk.core.enums import Side
 from branddesk.foundation.search import services as search
@@ -35,7 +36,7 @@ def facts_of(case: Case) -> list[PartText]:
     scopes = _scopes(case, Side.BRAND)
     if case.submitted_at is not None:
         scopes += _scopes(case, Side.PLATFORM)
-    references = list(case.submissions.exclude(reference="").order_by("pk").values_list("reference", flat=True))
+    references = _references(case) if case.was_prepared else []
     words = [
         case.number,
         case.subject,
@@ -46,7 +47,7 @@ def facts_of(case: Case) -> list[PartText]:
         *references,
         *("".join(reference.split()) for reference in references),
     ]
-    listings = list(case.listings.order_by("position", "pk"))
+    listings = list(case.listings.all()) if kind_of(case.kind).has_listings else []
     return [PartText("head", "\n".join(words), scopes)] + [
         PartText(
             f"listings{start}",
@@ -107,6 +108,12 @@ def _forget_strangers(start: int, end: int, known: set[int]) -> None:
 
 def _scopes(case: Case, side: Side) -> list[str]:
     return [f"=m{case.marketplace_id}"] if side == Side.PLATFORM else [f"=b{case.brand_id}"]
+
+
+def _references(case: Case) -> list[str]:
+    """The numbers that its packets got in the cabinet."""
+    rows = case.submissions.order_by("pk").values_list("reference", flat=True)
+    return [reference for reference in rows if reference]
 
 
 def _words_of(listing: OffendingListing) -> str:

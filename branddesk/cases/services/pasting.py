@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
@@ -64,9 +65,15 @@ def open_from_paste(
     files: Sequence[File] = (),
     source: str = Exhibit.Source.PASTE,
     sealed_from: str | None = None,
+    form_key: UUID | None = None,
 ) -> tuple[Case, Reading | None]:
-    """The draft with the listings that the text names and the pictures sealed in it; and how the text was read."""
-    case = open_draft(actor=actor, brand=brand, marketplace=marketplace)
+    """The draft with the listings that the text names and the pictures sealed in it; and how the text was read.
+
+    The same paste sent twice opens one draft.
+    """
+    case = open_draft(actor=actor, brand=brand, marketplace=marketplace, form_key=form_key)
+    if case.listings.exists() or case.exhibit_links.exists():
+        return case, None
     reading = add_listings(actor=actor, case=case, text=text) if text.strip() else None
     for file in files:
         seal_exhibit(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from branddesk.accounts.models import User
 from branddesk.cases import events, permissions, workflow
 from branddesk.cases.models import Case, CaseExhibit, CaseLink, CaseTag, FollowUp, OffendingListing, Watcher
-from branddesk.cases.services.changing import lock, lock_submissions, settle
+from branddesk.cases.services.changing import did_before, lock, lock_submissions, settle
 from branddesk.cases.services.drafts import MAX_LISTINGS
 from branddesk.core import clock
 from branddesk.core.errors import DomainError, WrongStatus
@@ -65,9 +65,12 @@ def merge_cases(*, actor: User, case: Case, into: Case) -> Case:
     """Close the case into another about the same thing. Returns the one that goes on.
 
     Listings, exhibits, watchers, tags and follow-ups that the other does not have yet join it; what the two have in
-    common, and everything said, stays where it is. Undecided submissions that stay behind are withdrawn.
+    common, and everything said, stays where it is. Undecided submissions that stay behind are withdrawn. Merged twice
+    by the same person, they are merged once.
     """
     case, into = _lock_both(case, into)
+    if case.merged_into_id == into.pk and did_before(actor, case, "case.merged", other=into.pk):
+        return into
     for each in (case, into):
         permissions.check_can(actor, "merge", each)
         workflow.check_case("merge", each.status)
@@ -89,8 +92,13 @@ def merge_cases(*, actor: User, case: Case, into: Case) -> Case:
 
 @transaction.atomic
 def unmerge_cases(*, actor: User, case: Case) -> Case:
-    """Take a merge back within ten minutes, while nothing happened in either case since."""
-    case, into = _lock_both(case, Case(pk=Case.objects.values_list("merged_into", flat=True).get(pk=case.pk)))
+    """Take a merge back within ten minutes, while nothing happened in either case since. Twice changes nothing."""
+    into = Case(pk=Case.objects.values_list("merged_into", flat=True).get(pk=case.pk))
+    case, into = _lock_both(case, into) if into.pk else (lock(case), into)
+    if case.merged_into_id is None and did_before(actor, case, "case.unmerged"):
+        return case
+    if case.merged_into_id is None:
+        raise WrongStatus(_("This case was not merged into another."))
     permissions.check_can(actor, "unmerge", case)
     entry = _last(case, "case.merged")
     facts: dict[str, Any] = entry.facts
@@ -121,8 +129,6 @@ def unmerge_cases(*, actor: User, case: Case) -> Case:
 
 def _lock_both(case: Case, other: Case) -> tuple[Case, Case]:
     """Both held, the older one first, so that two people who do the same never wait for each other in a ring."""
-    if other.pk is None:
-        raise WrongStatus(_("This case was not merged into another."))
     if case.pk == other.pk:
         raise DomainError(_("Choose another case than this one."))
     held = {each.pk: lock(each) for each in sorted((case, other), key=lambda each: each.pk)}

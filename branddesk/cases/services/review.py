@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
-from branddesk.cases import events, permissions, workflow
+from branddesk.cases import events, permissions, queues, workflow
 from branddesk.cases.models import Case, Message, Submission
 from branddesk.cases.reasons import check_reason
 from branddesk.cases.services.answers import MOVE_TO
 from branddesk.cases.services.changing import (
     check_version,
     chosen,
+    did_before,
     lock,
     lock_submissions,
     move,
@@ -28,11 +29,13 @@ from branddesk.cases.services.sending import effect, post
 from branddesk.core import clock
 from branddesk.core.enums import SubmissionStatus
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import hold
 from branddesk.evidence.models import Exhibit
+from branddesk.foundation.journal import selectors as journal_entries
 
 
 @transaction.atomic
-def take_case(*, actor: User, case: Case) -> Case:
+def take_case(*, actor: User, case: Case, form_key: UUID | None = None) -> Case:
     """Become the moderator of a case that nobody has, and begin its review."""
     case = lock(case)
     if case.moderator_id == actor.pk and not permissions.can(actor, "take", case):
@@ -43,7 +46,19 @@ def take_case(*, actor: User, case: Case) -> Case:
     move(waiting, "take")
     _begin_review(actor, case)
 
-    return settle(case, actor=actor, action="case.taken", submissions=[row.pk for row in waiting])
+    return settle(case, actor=actor, action="case.taken", submissions=[row.pk for row in waiting], form=form_key)
+
+
+@transaction.atomic
+def take_next(*, actor: User, form_key: UUID | None = None) -> Case | None:
+    """Take the case that has waited longest; None when nobody waits. The same form sent twice takes one."""
+    hold(actor)
+    taken = journal_entries.latest_of(actor, "case.taken") if form_key else []
+    before = next((entry for entry in taken if entry.facts.get("form") == str(form_key)), None)
+    if before is not None:
+        return Case.objects.get(pk=before.chain.target_id)
+    case = queues.next_in_queue(actor)
+    return case and take_case(actor=actor, case=case, form_key=form_key)
 
 
 @transaction.atomic
@@ -205,8 +220,10 @@ def pass_on(*, actor: User, case: Case, moderator: User) -> Case:
 
 @transaction.atomic
 def release_case(*, actor: User, case: Case) -> Case:
-    """Put the case back into the queue for anyone."""
+    """Put the case back into the queue for anyone. A second time changes nothing."""
     case = lock(case)
+    if case.moderator_id is None and did_before(actor, case, "case.released"):
+        return case
     permissions.check_can(actor, "release", case)
 
     case.moderator = None

@@ -143,7 +143,7 @@ def take_back(*, actor: User, message: Message) -> Message:
     _reopen_follow_ups(held)
     Message.objects.filter(pk=held.pk).delete()
 
-    journal.record(actor, "case.taken-back", case, private={"text": held.body}, side=held.side)
+    journal.record(actor, "case.taken-back", case, private={"text": held.body}, side=held.side, message=message.pk)
     events.side_changed.send(sender=Case, case=case, actor=actor, side=Side(held.side))
     return held
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from branddesk.accounts.models import User
+from branddesk.accounts.models import Organisation, User
 from branddesk.cases import permissions
 from branddesk.cases.models import ReplyTemplate, ReplyTemplateText
 from branddesk.cases.selectors.templates import unknown_fields
@@ -41,6 +41,8 @@ def save_template(
         raise DomainError(_("Write the text in at least one language."))
     for language, text in wanted.items():
         _check_text(language, text)
+    # One after the other, so that of two at once the second finds the name taken.
+    Organisation.objects.select_for_update(no_key=True).get(pk=actor.organisation_id)
     namesakes = ReplyTemplate.objects.filter(organisation=actor.organisation_id, name=name)
     if (namesakes.exclude(pk=template.pk) if template else namesakes).exists():
         raise DomainError(_("There is a template of this name already. Choose another name."))

@@ -11,6 +11,7 @@ from branddesk.accounts.models import User
 from branddesk.accounts.tests.factories import make_user
 from branddesk.brands.tests.factories import make_brand, make_right
 from branddesk.cases.models import Case, CaseExhibit, FollowUp, Message, OffendingListing, PhoneLink, Submission
+from branddesk.cases.services.indexing import index_case
 from branddesk.core import clock
 from branddesk.core.enums import Language, Side, Status, SubmissionStatus
 from branddesk.evidence.models import Exhibit
@@ -48,7 +49,9 @@ def make_case(**fields: Any) -> Case:
         fields.setdefault("decided_at", clock.now())
     if status == Status.CLOSED:
         fields.setdefault("closed_at", clock.now())
-    return Case.objects.create(**fields)
+    case = Case.objects.create(**fields)
+    index_case(case)
+    return case
 
 
 def make_listing(**fields: Any) -> OffendingListing:

@@ -27,6 +27,7 @@ from branddesk.core.enums import Reason, Side, Status, SubmissionStatus
 from branddesk.core.errors import DomainError, NotAllowed, Stale, WrongStatus
 from branddesk.evidence.models import Exhibit
 from branddesk.evidence.tests.factories import make_exhibit
+from branddesk.foundation.journal.selectors import entries_for
 from branddesk.notices.models import Notice
 from branddesk.stores.tests.factories import make_marketplace
 
@@ -174,7 +175,7 @@ def test_a_withdrawn_listing_is_told_to_the_moderator_with_its_reason(cast, wait
     assert waiting.status == Status.CLOSED
 
 
-def test_nothing_is_withdrawn_without_a_reason_or_twice(cast, make_one):
+def test_nothing_is_withdrawn_without_a_reason_and_by_two_people_only_once(cast, make_one):
     case = make_one(Status.SUBMITTED, SubmissionStatus.SUBMITTED)
     make_submission(case=case)
     submission = case.submissions.first()
@@ -183,7 +184,18 @@ def test_nothing_is_withdrawn_without_a_reason_or_twice(cast, make_one):
         withdraw_submission(actor=cast.alice, submission=submission, reason="")
     withdraw_submission(actor=cast.alice, submission=submission, reason="Gone.")
     with pytest.raises(WrongStatus):
-        withdraw_submission(actor=cast.alice, submission=submission, reason="Gone.")
+        withdraw_submission(actor=cast.bob, submission=submission, reason="Gone.")
+
+
+def test_a_listing_withdrawn_again_by_the_same_person_stays_withdrawn_and_is_recorded_once(cast, make_one):
+    case = make_one(Status.SUBMITTED, SubmissionStatus.SUBMITTED)
+    submission = case.submissions.get()
+
+    for _time in range(2):
+        submission = withdraw_submission(actor=cast.alice, submission=submission, reason="Gone.")
+
+    assert submission.status == SubmissionStatus.WITHDRAWN
+    assert [entry.action for entry in entries_for(case)].count("case.withdrawn") == 1
 
 
 def test_nothing_is_recorded_by_hand_where_the_platform_answers_here(cast, waiting):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from branddesk.cases.models import CaseExhibit
-from branddesk.cases.services import attach_exhibit, detach_exhibit, overrule_warning, take_back_overrule
+from branddesk.cases.models import Case, CaseExhibit
+from branddesk.cases.services import (
+    attach_exhibit,
+    attach_exhibits,
+    detach_exhibit,
+    overrule_warning,
+    take_back_overrule,
+)
 from branddesk.cases.tests.factories import make_case, make_case_exhibit, make_listing
 from branddesk.core import clock
 from branddesk.core.enums import Route, Status
@@ -13,6 +19,7 @@ from branddesk.core.errors import DomainError, NotAllowed, WrongStatus
 from branddesk.evidence.models import Exhibit
 from branddesk.evidence.services import seal_exhibit
 from branddesk.evidence.tests.factories import make_exhibit, make_upload
+from branddesk.foundation.journal.selectors import entries_for
 from branddesk.stores.tests.factories import make_marketplace
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +43,29 @@ def test_an_exhibit_is_attached_once_and_may_move_to_a_listing(alice, draft, exh
 
     assert draft.exhibit_links.get() == link
     assert link.listing == listing
+
+
+def test_several_exhibits_are_one_change_of_the_case_and_one_use_of_each(alice, draft, exhibit):
+    listing = make_listing(case=draft)
+    others = [make_exhibit(brand=draft.brand, sealed_by=alice) for _n in range(2)]
+    attach_exhibit(actor=alice, case=draft, exhibit=exhibit)
+    version = Case.objects.get(pk=draft.pk).version
+
+    attach_exhibits(actor=alice, case=draft, exhibits=[*others, exhibit], listing=listing)
+
+    links = list(draft.exhibit_links.all())
+    assert [link.exhibit for link in links] == [exhibit, *others]
+    assert {link.listing for link in links} == {listing}
+    assert Case.objects.get(pk=draft.pk).version == version + 1
+    assert entries_for(draft).last().facts["count"] == 3
+    assert [entries_for(each).filter(action="exhibit.used").count() for each in (exhibit, *others)] == [1, 1, 1]
+
+
+def test_nothing_is_attached_when_one_of_several_may_not_be(alice, draft, exhibit):
+    with pytest.raises(DomainError, match="another brand"):
+        attach_exhibits(actor=alice, case=draft, exhibits=[exhibit, make_exhibit(sealed_by=alice)])
+
+    assert not draft.exhibit_links.exists()
 
 
 def test_an_exhibit_of_another_brand_is_refused(alice, draft):

@@ -116,5 +116,55 @@ def test_the_list_asks_the_database_no_more_for_fifty_cases(client, alice, brand
         make_listing(case=make_case(created_by=alice, brand=brand, status=Status.WAITING))
     client.force_login(alice)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         client.get(reverse("cases:list"))
+
+
+# What narrows the list
+
+
+def test_a_filter_that_is_set_is_named_in_words_and_can_be_taken_away(client, alice, brand):
+    client.force_login(alice)
+
+    chips = client.get(reverse("cases:list"), {"brand": brand.slug, "assignee": "me", "q": "x"}).context["chips"]
+
+    assert [(chip["label"], str(chip["value"])) for chip in chips] == [("Brand", "Kettora"), ("Assignee", "me")]
+    assert chips[0]["without"] == "view=all&q=x&assignee=me"
+
+
+def test_the_menu_offers_only_what_narrows(client, alice, brand):
+    client.force_login(alice)
+
+    def offered():
+        return {each["name"] for each in client.get(reverse("cases:filters")).context["addable"]}
+
+    assert offered().isdisjoint({"brand", "tag"})
+    make_brand(members=[alice], slug="nordbay")
+    assert "brand" in offered()
+
+
+def test_the_menu_keeps_what_the_address_says(client, alice, brand):
+    client.force_login(alice)
+
+    menu = client.get(reverse("cases:filters"), {"view": "closed", "q": "fake", "kind": "quality"}).content.decode()
+
+    assert '<input type="hidden" name="view" value="closed">' in menu
+    assert '<input type="hidden" name="q" value="fake">' in menu
+    assert '<option value="quality" selected>' in menu
+
+
+def test_brands_of_others_are_not_offered(client, alice, brand, mallory):
+    make_brand(members=[alice], slug="nordbay")
+    make_brand(members=[mallory], name="Their brand")
+    client.force_login(alice)
+
+    assert "Their brand" not in client.get(reverse("cases:filters")).content.decode()
+
+
+def test_chosen_cases_may_be_given_to_colleagues_only(client, alice, bob, mallory):
+    client.force_login(alice)
+
+    options = client.get(reverse("cases:bulk_people")).content.decode()
+
+    assert bob.name in options
+    assert mallory.name not in options

@@ -84,23 +84,44 @@ def test_strangers_find_nothing(cast, one_of_each):
     assert set(selectors.view_counts(cast.mallory).values()) == {0}
 
 
-def test_a_list_is_read_a_page_at_a_time_without_gaps_or_repetition(cast, make_one, monkeypatch):
+SORTS = {
+    "": ("-last_event_at", "-pk"),
+    "updated": ("-last_event_at", "-pk"),
+    "-updated": ("last_event_at", "pk"),
+    "opened": ("-pk",),
+    "-opened": ("pk",),
+    "due": ("due_key", "pk"),
+    "-due": ("-due_key", "-pk"),
+    "priority": ("-priority", "-last_event_at", "-pk"),
+    "-priority": ("priority", "last_event_at", "pk"),
+}
+
+
+@pytest.mark.parametrize("most_walks", [lists.MOST_WALKS, 0])
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_list_is_read_a_page_at_a_time_without_gaps_or_repetition(cast, make_one, monkeypatch, sort, most_walks):
+    """Also where somebody acts for more brands than are walked one by one."""
     monkeypatch.setattr(lists, "PAGE_SIZE", 3)
-    same_moment = clock.now()
-    cases = [make_one(status=Status.SUBMITTED, last_event_at=same_moment) for _n in range(4)]
-    cases += [make_one(status=Status.SUBMITTED, last_event_at=same_moment - timedelta(days=n)) for n in range(1, 5)]
+    monkeypatch.setattr(lists, "MOST_WALKS", most_walks)
+    now, other = clock.now(), make_brand(members=[cast.alice])
+    for number in range(8):
+        at = now - timedelta(days=number // 3)
+        due = now + timedelta(days=number % 3) if number % 2 else None
+        brand = {"brand": other} if number % 4 == 0 else {}
+        status = Status.WAITING if due else Status.SUBMITTED
+        make_one(status=status, last_event_at=at, brand_due_at=due, priority=1 + number % 3, **brand)
 
     seen: list[Case] = []
     after = ""
     while True:
-        page = case_list(cast.alice, CaseFilters(after=after))
+        page = case_list(cast.alice, CaseFilters(sort=sort, after=after))
         seen += page.cases
         after = page.after
         if not after:
             break
 
-    assert [case.pk for case in seen] == [case.pk for case in Case.objects.order_by("-last_event_at", "-pk")]
-    assert len(seen) == len(cases)
+    assert [case.pk for case in seen] == [case.pk for case in Case.objects.order_by(*SORTS[sort])]
+    assert len(seen) == 8
 
 
 @pytest.mark.parametrize(
@@ -147,6 +168,22 @@ def test_a_row_tells_how_many_listings_it_has(cast, make_one):
     make_one(status=Status.SUBMITTED)
 
     assert [vars(row)["listing_count"] for row in case_list(cast.alice, CaseFilters()).cases] == [0, 3]
+
+
+def test_what_has_no_date_comes_after_what_is_due(cast, make_one):
+    no_date = make_one(status=Status.SUBMITTED)
+    later = make_one(status=Status.WAITING, brand_due_at=clock.now() + timedelta(days=2))
+    sooner = make_one(status=Status.WAITING, brand_due_at=clock.now())
+
+    assert case_list(cast.alice, CaseFilters(sort="due")).cases == [sooner, later, no_date]
+
+
+@pytest.mark.parametrize("view", lists.VIEWS)
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_order_of_every_view_costs_two_queries(cast, one_of_each, django_assert_num_queries, sort, view):
+    with django_assert_num_queries(2):
+        page = case_list(cast.alice, CaseFilters(view=view, sort=sort))
+        [(row.brand.name, str(row), row.due_key) for row in page.cases]
 
 
 def test_a_page_costs_two_queries_however_many_rows(cast, make_one, django_assert_num_queries):

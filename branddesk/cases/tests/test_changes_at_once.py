@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from branddesk.accounts.tests.factories import make_user
 from branddesk.brands.tests.factories import make_brand
 from branddesk.cases import workflow
-from branddesk.cases.models import Case, Message
+from branddesk.cases.models import Case, Message, Tag
 from branddesk.cases.services import (
+    add_tag,
     answer_request,
     ask_for_information,
     attach_exhibit,
+    close_case,
     decide,
     open_draft,
+    release_due,
     send_message,
     submit_case,
+    take_back,
     take_case,
     withdraw_submission,
 )
-from branddesk.cases.tests.factories import make_case, make_ready_case, make_submission
+from branddesk.cases.services.review import take_next
+from branddesk.cases.tests.factories import make_case, make_message, make_ready_case, make_submission
+from branddesk.core import clock
 from branddesk.core.enums import Reason, Status
 from branddesk.core.errors import DomainError, Stale, WrongStatus
+from branddesk.core.tests.together import at_once
 from branddesk.evidence.models import Share
 from branddesk.evidence.tests.factories import make_exhibit
 from branddesk.foundation.journal.selectors import entries_for
 from branddesk.foundation.journal.verify import verify_journal
 from branddesk.stores.tests.factories import make_marketplace
-
-
-def at_once(*calls):
-    """Start all calls at the same moment, each on a connection of its own; returns results and refusals in order."""
-    together = Barrier(len(calls))
-
-    def run(call):
-        together.wait(20)
-        try:
-            return call()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture
@@ -127,6 +116,75 @@ def test_cases_opened_at_once_have_numbers_of_their_own(cast):
     opened = at_once(*[lambda: open_draft(actor=cast.alice, brand=brand, marketplace=market) for _n in range(6)])
 
     assert len({case.number for case in opened}) == Case.objects.count() == 6
+
+
+def test_a_form_for_a_new_case_sent_three_times_at_once_opens_one(cast):
+    brand, market, key = make_brand(members=[cast.alice]), make_marketplace(), uuid4()
+
+    opened = at_once(
+        *[lambda: open_draft(actor=cast.alice, brand=brand, marketplace=market, form_key=key) for _n in range(3)]
+    )
+
+    assert {case.pk for case in opened} == {Case.objects.get().pk}
+
+
+def test_take_next_sent_three_times_at_once_takes_one(cast, case):
+    key = uuid4()
+    Case.objects.update(status=Status.SUBMITTED)
+    make_case(brand=case.brand, marketplace=case.marketplace, status=Status.SUBMITTED)
+
+    taken = at_once(*[lambda: take_next(actor=cast.moderator, form_key=key) for _n in range(3)])
+
+    assert len({each.pk for each in taken}) == 1
+    assert Case.objects.filter(moderator=cast.moderator).count() == 1
+
+
+def test_a_message_taken_back_at_the_moment_it_leaves_is_either_gone_or_sent_once(cast, case):
+    for _time in range(3):
+        held = make_message(
+            case=case,
+            author=cast.alice,
+            leaves_at=clock.now() - timedelta(seconds=1),
+            effect={"action": "message"},
+        )
+
+        results = at_once(
+            lambda: release_due(case=case),
+            partial(take_back, actor=cast.alice, message=held),
+            partial(take_back, actor=cast.alice, message=held),
+            lambda: release_due(case=case),
+        )
+
+        taken = [result for result in results[1:3] if not isinstance(result, DomainError)]
+        sent = Message.objects.filter(pk=held.pk, leaves_at=None).count()
+        assert (len(taken), sent) in {(0, 1), (1, 0)}
+        assert Message.objects.filter(pk=held.pk).count() == sent
+
+
+def test_what_is_ended_twice_at_once_by_one_person_is_ended_once_and_refused_to_nobody(cast, case):
+    first, second = case.submissions.all()
+    rest = make_case(brand=case.brand, marketplace=case.marketplace, status=Status.GRANTED)
+    make_submission(case=rest, status="granted")
+
+    withdrawn = at_once(
+        *[lambda: withdraw_submission(actor=cast.alice, submission=first, reason="Gone.") for _n in range(3)]
+    )
+    closed = at_once(*[lambda: close_case(actor=cast.alice, case=rest) for _n in range(3)])
+
+    assert {row.pk for row in withdrawn} == {first.pk}
+    assert {row.pk for row in closed} == {rest.pk}
+    actions = [entry.action for each in (case, rest) for entry in entries_for(each)]
+    assert actions == ["case.withdrawn", "case.closed"]
+    second.refresh_from_db()
+    assert second.status == "review"
+
+
+def test_a_tag_that_is_new_to_two_cases_at_once_is_one_tag(cast, case):
+    other = make_case(brand=case.brand, marketplace=case.marketplace, status=Status.IN_REVIEW)
+
+    at_once(*[lambda each=each: add_tag(actor=cast.alice, case=each, name="fakes") for each in (case, other)])
+
+    assert Tag.objects.get().case_links.count() == 2
 
 
 def test_an_exhibit_attached_twice_at_once_is_attached_once(cast):

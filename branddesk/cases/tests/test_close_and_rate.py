@@ -54,6 +54,14 @@ def test_a_case_is_not_closed_for_a_reason_that_there_is_not(cast, refused):
         close_case(actor=cast.alice, case=refused, closing="because")
 
 
+def test_a_case_closed_again_is_closed_once_and_refused_only_to_somebody_else(cast, closed):
+    again = close_case(actor=cast.alice, case=closed, reason="Once more.")
+
+    assert (again.status, again.version) == (Status.CLOSED, closed.version)
+    with pytest.raises(WrongStatus):
+        close_case(actor=cast.bob, case=closed)
+
+
 def test_the_brand_says_once_how_a_closed_case_was_handled(cast, closed):
     rate_case(actor=cast.alice, case=closed, score=2, comment="Nine days of silence")
 

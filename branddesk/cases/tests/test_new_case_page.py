@@ -106,7 +106,17 @@ def test_each_marketplace_says_how_it_is_reached(client, alice, brand, ozon):
     assert "Verba: its moderators answer here, on this desk" in shown
 
 
-def test_each_kind_of_case_is_offered_with_the_sentence_that_says_when(client, alice, ozon):
+def test_whoever_has_no_brand_is_led_to_the_rights_register(client, alice, ozon):
+    client.force_login(alice)
+
+    shown = client.get(reverse("cases:new")).content.decode()
+
+    assert "No brand yet" in shown
+    assert f'<a class="btn" href="{reverse("brands:list")}">' in shown
+    assert 'name="kind"' not in shown
+
+
+def test_each_kind_of_case_is_offered_with_the_sentence_that_says_when(client, alice, brand, ozon):
     client.force_login(alice)
 
     shown = client.get(reverse("cases:new")).content.decode()

@@ -261,6 +261,8 @@ ROWS: list[tuple[str, str, Make | None, Expected, dict[str, Any]]] = [
     ("untag", "post", submitted, to(302, ANY_HANDS), {"data": {"name": "fakes"}}),
     ("unlink", "post", submitted, {"*": 404, "anonymous": SIGN_IN}, {"data": {"number": "BD-1"}}),
     ("package", "post", submitted, writers(200, rest=403) | {"administrator": 200, "counsel": 200}, {}),
+    ("filters", "get", NO_CASE, ALL, {}),
+    ("bulk_people", "get", NO_CASE, ALL, {}),
     ("views", "get", NO_CASE, ALL, {}),
     ("save_view", "post", NO_CASE, to(302, ALL), {"data": {"name": "Mine", "query": "view=all"}}),
     ("change_view", "post", own_view, ONLY_ALICE, {"own": "view", "data": {"name": "Other"}}),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases.models import Case
 from branddesk.cases.services import table
+from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.lists.models import BulkChange
 from branddesk.foundation.lists.selectors import Result, result_of
 from branddesk.foundation.lists.services import changes
@@ -36,6 +37,7 @@ def bulk(request: DeskRequest) -> HttpResponse:
         action=action,
         value=_value(request, action),
         keys=_keys(request, query),
+        form_key=form_key_of(request),
     )
     if change.total > changes.AT_ONCE:
         return redirect("cases:bulk_change", change.key)

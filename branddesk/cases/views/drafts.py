@@ -24,12 +24,15 @@ from branddesk.cases.forms import DraftForm, ListingForm, NewCaseForm
 from branddesk.cases.kinds import KINDS, kind_of
 from branddesk.cases.models import Case, OffendingListing
 from branddesk.cases.panels import phone
+from branddesk.cases.services.changing import did_before
 from branddesk.cases.views import paste_reports
 from branddesk.cases.views.fields import version_of
 from branddesk.cases.views.pages import find_case
 from branddesk.core.enums import CaseKind
 from branddesk.core.errors import DomainError, NotAllowed, Stale
+from branddesk.core.form_keys import form_key_of
 from branddesk.evidence.models import Exhibit
+from branddesk.foundation.journal.selectors import latest_of
 
 UNDO_SECONDS = 600
 LISTING_FIELDS = ("url", "title", "seller", "seller_inn", "price", "currency", "seen_at")
@@ -49,8 +52,8 @@ def new(request: DeskRequest) -> HttpResponse:
     if form.is_valid():
         text = form.cleaned_data.pop("text")
         with transaction.atomic():
-            case = services.open_draft(actor=request.user, **form.cleaned_data)
-            if text.strip() and kind_of(case.kind).has_listings:
+            case = services.open_draft(actor=request.user, form_key=form_key_of(request), **form.cleaned_data)
+            if text.strip() and kind_of(case.kind).has_listings and not case.listings.exists():
                 paste_reports.keep(request, case, services.add_listings(actor=request.user, case=case, text=text))
         return redirect("cases:draft", case.number)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -162,6 +165,10 @@ def change_kind(request: DeskRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def discard(request: DeskRequest, number: str) -> HttpResponse:
+    """Throw the draft away. Sent twice, it leads to the list both times."""
+    gone = latest_of(request.user, "case.discarded")
+    if any(entry.facts["number"] == number for entry in gone):
+        return redirect("cases:list")
     services.discard_draft(actor=request.user, case=find_case(request, number))
     messages.success(request, _("%(number)s is discarded. Its exhibits stay in the vault.") % {"number": number})
     return redirect("cases:list")
@@ -226,6 +233,8 @@ def listing(request: DeskRequest, number: str, pk: int) -> HttpResponse:
 def remove(request: DeskRequest, number: str, pk: int) -> HttpResponse:
     """Take a listing out; the answer holds the way back for ten minutes."""
     case = find_case(request, number)
+    if did_before(request.user, case, "case.listing-removed", listing=pk):
+        return _listings(request, case)
     row = get_object_or_404(OffendingListing, case=case, pk=pk)
     kept = {
         "name": str(row),

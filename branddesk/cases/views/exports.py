@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases.services import table
 from branddesk.core import clock
+from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.lists.models import Export
 from branddesk.foundation.lists.services import exports
 
@@ -32,6 +33,7 @@ def export(request: DeskRequest) -> HttpResponse:
         list_name="queue" if request.user.is_platform else "cases",
         query=table.filters_of(request.user, request.POST.get("query", "")[:2000]).query,
         format=request.POST.get("format", ""),
+        form_key=form_key_of(request),
     )
     return redirect("cases:export_page", made.key)
 

@@ -11,14 +11,18 @@ from django.utils.translation import ngettext
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases.models import Case, Message
 from branddesk.cases.panels.talking import Typed
+from branddesk.cases.selectors import Story, timeline
 from branddesk.cases.selectors.templates import fill, texts_for
 from branddesk.core.enums import SubmissionStatus
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import form_key_of
 from branddesk.evidence.forms import UploadForm
 from branddesk.evidence.models import Exhibit
 from branddesk.evidence.permissions import check_can_seal
 from branddesk.evidence.services import seal_exhibits
 
+STORY_LINES = 200
+"""So many entries of its story a page of a case shows at once."""
 TAKEN_BACK = "taken_back"
 
 
@@ -26,6 +30,13 @@ def version_of(request: DeskRequest) -> int | None:
     """The version of the case that the page showed, if it said so."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def story_of(request: DeskRequest, case: Case) -> Story:
+    """The last lines of the case, or those before the entry that the address names."""
+    text = request.GET.get("before", "")
+    before = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return timeline(case, request.user, most=STORY_LINES, before=before)
 
 
 def exhibits_of(request: DeskRequest, case: Case) -> list[Exhibit]:
@@ -51,6 +62,7 @@ def typed_in(request: DeskRequest, case: Case, box: str) -> Typed:
         if not form.is_valid():
             raise DomainError(" ".join(str(error) for errors in form.errors.values() for error in errors))
         facts = form.cleaned_data
+        facts["upload_key"] = form_key_of(request)
         exhibits += seal_exhibits(actor=request.user, brand=case.brand, uploads=facts.pop("file"), **facts)
     return Typed(box, request.POST.get("text", ""), exhibits)
 

@@ -18,6 +18,8 @@ from branddesk.accounts.requests import DeskRequest
 from branddesk.cases import handling_forms, permissions, selectors, services
 from branddesk.cases.handling_forms import CaseForm
 from branddesk.cases.models import Case
+from branddesk.cases.services.changing import did_before
+from branddesk.cases.views.fields import version_of
 from branddesk.cases.views.pages import find_case
 from branddesk.core.errors import DomainError, NotAllowed
 
@@ -52,8 +54,10 @@ def act(request: DeskRequest, number: str, what: str) -> HttpResponse:
     if what not in ACTS:
         raise Http404
     form_class, service = ACTS[what].form, ACTS[what].service
-    permissions.check_can(request.user, form_class.action, case)
     typed = request.POST if request.method == "POST" else None
+    if typed and _is_sent_again(request, case, form_class.recorded):
+        return _go_to(request, case.merged_into or case)
+    permissions.check_can(request.user, form_class.action, case)
     form = form_class(typed, case=case, reader=request.user, initial=request.GET.dict())
     if form.is_valid():
         try:
@@ -68,6 +72,12 @@ def act(request: DeskRequest, number: str, what: str) -> HttpResponse:
             return _go_to(request, done if isinstance(done, Case) else case)
     context = {"case": case, "form": form, "what": what}
     return render(request, "cases/act.html", context, status=422 if form.is_bound else 200)
+
+
+def _is_sent_again(request: DeskRequest, case: Case, action: str) -> bool:
+    """Whether this very form came before: the reader did this to the case right after the version that it shows."""
+    version = version_of(request)
+    return version is not None and did_before(request.user, case, action, version=version + 1)
 
 
 def _go_to(request: DeskRequest, case: Case) -> HttpResponse:

@@ -16,18 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from branddesk.accounts.models import User
 from branddesk.accounts.requests import DeskRequest
-from branddesk.brands.models import Brand
 from branddesk.cases import permissions, queues, selectors
-from branddesk.cases.models import Tag
 from branddesk.cases.selectors import CaseFilters
-from branddesk.cases.selectors.filters import ME, NOBODY, read_filters
+from branddesk.cases.selectors.filters import read_filters
 from branddesk.cases.views.bulk import result_context
+from branddesk.cases.views.narrowing import chips_of
 from branddesk.cases.views.rows import rows_of
-from branddesk.core.enums import CaseKind, EscalationLevel, Priority, Status
 from branddesk.foundation.lists.models import SavedView
 from branddesk.foundation.lists.selectors import views_of
 from branddesk.foundation.lists.services import views as saved
-from branddesk.stores.models import Marketplace
 
 VIEW_LABELS = {
     "open": pgettext_lazy("cases", "All open"),
@@ -63,7 +60,6 @@ def case_list(request: DeskRequest) -> HttpResponse:
     filters = read_filters(_searching(request), selectors.VIEWS, first="open")
     counts = {} if filters.q else selectors.view_counts(request.user, filters)
     page = selectors.case_list(request.user, filters)
-    brands = list(Brand.objects.visible_to(request.user))
     context = {
         "filters": filters,
         "tabs": [(view, label, counts.get(view), _address(filters, view)) for view, label in VIEW_LABELS.items()],
@@ -74,7 +70,7 @@ def case_list(request: DeskRequest) -> HttpResponse:
         "sorts": {name: _sort_link(filters, name) for name in ("updated", "opened", "due", "priority")},
         "may_open_case": permissions.may_open_case(request.user),
         "may_change": request.user.role in permissions.HANDS,
-        **filter_context(request.user, filters, brands),
+        "chips": chips_of(request.user, filters),
         **kept_context(kept, filters, request.user),
         **result_context(request, "cases"),
     }
@@ -100,51 +96,6 @@ def _sort_link(filters: CaseFilters, name: str) -> dict[str, str]:
     if name == "due" and state:
         state = "ascending" if state == "descending" else "descending"
     return {"query": replace(filters, sort=f"-{name}" if now == name else name, after="").query, "state": state}
-
-
-def filter_context(user: User, filters: CaseFilters, brands: list[Brand]) -> dict[str, Any]:
-    """What can be chosen, and a chip for each filter that is set."""
-    markets = Marketplace.objects.filter(operator=user.organisation_id) if user.is_platform else Marketplace.objects
-    colleagues = User.objects.filter(organisation=user.organisation_id, is_active=True)
-    me = {ME: _("me"), NOBODY: pgettext_lazy("assignee", "nobody")}
-    choices: dict[str, dict[str, Any]] = {
-        "brand": {brand.slug: brand.name for brand in brands},
-        "marketplace": {market.slug: market.name for market in markets.order_by("name")},
-        "kind": dict(CaseKind.choices),
-        "status": dict(Status.choices),
-        "priority": {str(value): label for value, label in Priority.choices},
-        "level": {str(value): label for value, label in EscalationLevel.choices},
-        "assignee": me | {str(key): name for key, name in colleagues.order_by("name").values_list("pk", "name")},
-        "tag": {str(tag.pk): tag.name for tag in Tag.objects.filter(organisation=user.organisation_id)},
-        "due": {"over": _("overdue"), "soon": _("within a day")},
-    }
-    labels = {
-        "brand": _("Brand"),
-        "marketplace": _("Marketplace"),
-        "kind": _("Kind"),
-        "status": _("Status"),
-        "priority": _("Priority"),
-        "level": _("Escalation level"),
-        "assignee": _("Moderator") if user.is_platform else _("Assignee"),
-        "tag": _("Tag"),
-        "due": _("Due"),
-        "opened_from": _("Opened from"),
-        "opened_to": _("Opened until"),
-    }
-    chips = [
-        {
-            "label": labels[name],
-            "value": choices.get(name, {}).get(value, value),
-            "without": filters.without(name),
-        }
-        for name, value in filters.narrowing.items()
-    ]
-    addable = [
-        {"name": name, "label": labels[name], "choices": choices[name], "value": getattr(filters, name)}
-        for name in choices
-        if len(choices[name]) > (1 if name in {"brand", "marketplace"} else 0)
-    ]
-    return {"chips": chips, "addable": addable, "people": choices["assignee"], "brands": brands}
 
 
 def kept_context(kept: list[SavedView], filters: CaseFilters, user: User) -> dict[str, Any]:

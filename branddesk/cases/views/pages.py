@@ -17,10 +17,10 @@ from branddesk.cases.panels import panels_of
 from branddesk.cases.panels.talking import placed
 from branddesk.cases.prefetched import bring_along, links_of, submissions_of
 from branddesk.cases.readiness import Readiness, check_case
-from branddesk.cases.selectors import TimelineItem
+from branddesk.cases.selectors import Story
 from branddesk.cases.services import release_due
 from branddesk.cases.views import platform
-from branddesk.cases.views.fields import typed_before
+from branddesk.cases.views.fields import story_of, typed_before
 from branddesk.core.enums import Side, Status, SubmissionStatus
 from branddesk.notices.services import mark_page_read
 
@@ -62,7 +62,7 @@ def case_page(request: DeskRequest, case: Case, *, status: int = 200, **more: An
     submissions = submissions_of(case)
     may = permissions.may(request.user, case, is_visible=True)
     links = links_of(case)
-    timeline = selectors.timeline(case, request.user)
+    timeline = story_of(request, case)
     colleagues = selectors.colleagues_of(case, Side.BRAND) if may["hand_over"] else []
     context = {
         "case": case,
@@ -71,7 +71,7 @@ def case_page(request: DeskRequest, case: Case, *, status: int = 200, **more: An
         "hidden": sum(row.status == SubmissionStatus.GRANTED for row in submissions),
         "to_file": sum(row.status == SubmissionStatus.PREPARED for row in submissions),
         "timeline": timeline,
-        "tracker": selectors.tracker(case, timeline),
+        "tracker": selectors.tracker(case, timeline if timeline.is_whole else None),
         "readiness": _readiness(request, case),
         "links": links,
         "unsent": [link for link in links if link.sent_at is None and not link.exhibit.is_withdrawn],
@@ -94,9 +94,11 @@ def _readiness(request: DeskRequest, case: Case) -> Readiness | None:
     return check_case(case, today=case.marketplace.today(), organisation=request.user.organisation)
 
 
-def _last_question(case: Case, timeline: list[TimelineItem]) -> Message | None:
+def _last_question(case: Case, timeline: Story) -> Message | None:
     """What the platform asked for last, while the brand owes the answer."""
     if case.status != Status.WAITING:
         return None
+    if not timeline.is_whole:
+        return case.messages.filter(kind=Message.Kind.QUESTION, leaves_at=None).order_by("happened_at").last()
     messages = [item.message for item in timeline if item.message is not None]
     return next((message for message in reversed(messages) if message.kind == Message.Kind.QUESTION), None)

@@ -23,6 +23,7 @@ from branddesk.cases.models import Case
 from branddesk.cases.services.pasting import Place, open_from_paste, place_of
 from branddesk.cases.views import paste_reports
 from branddesk.core.errors import DomainError, NotAllowed
+from branddesk.core.form_keys import form_key_of
 from branddesk.evidence.models import Exhibit
 from branddesk.evidence.uploads import address_of
 from branddesk.stores.models import Marketplace
@@ -62,6 +63,7 @@ def paste(request: DeskRequest) -> HttpResponse:
         files=files,
         source=source if source in Exhibit.Source else Exhibit.Source.PASTE,
         sealed_from=address_of(request),
+        form_key=form_key_of(request),
     )
     if reading is not None:
         paste_reports.keep(request, case, reading)

@@ -23,6 +23,8 @@ from branddesk.cases.panels import phone as panel
 from branddesk.cases.services import phone as services
 from branddesk.cases.views.pages import find_case
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import form_key_of
+from branddesk.evidence.services import key_of_file
 from branddesk.evidence.uploads import address_of, bring_parts, key_of, receive_part, sealed_before
 from branddesk.web.refusals import is_upload
 
@@ -93,11 +95,12 @@ def _receive(request: HttpRequest, link: PhoneLink) -> HttpResponse:
         files = request.FILES.getlist("file")
         if not files:
             raise DomainError(_("Choose a file first."))
-        upload_key = key_of(request.POST.get("upload_key", "")) if len(files) == 1 else None
-        for file in files:
+        upload_key = key_of(request.POST.get("upload_key", "")) or form_key_of(request)
+        for number, file in enumerate(files):
             services.check_pace(link)
+            key = key_of_file(upload_key, number)
             exhibits.append(
-                services.seal_from_phone(link=link, file=file, sealed_from=address_of(request), upload_key=upload_key)
+                services.seal_from_phone(link=link, file=file, sealed_from=address_of(request), upload_key=key)
             )
     if is_upload(request):
         return render(request, "cases/phone/rows.html", {"arrived": exhibits}, status=HTTPStatus.CREATED)

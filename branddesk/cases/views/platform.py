@@ -25,11 +25,13 @@ from branddesk.cases.selectors.filters import read_filters
 from branddesk.cases.services import review, stop_writing
 from branddesk.cases.services.changing import said_before
 from branddesk.cases.views.bulk import result_context
-from branddesk.cases.views.fields import until_it_leaves
-from branddesk.cases.views.lists import filter_context, kept_context
+from branddesk.cases.views.fields import story_of, until_it_leaves
+from branddesk.cases.views.lists import kept_context
+from branddesk.cases.views.narrowing import chips_of
 from branddesk.core import clock
 from branddesk.core.enums import Side, Status, SubmissionStatus
 from branddesk.core.errors import DomainError, NotAllowed
+from branddesk.core.form_keys import form_key_of
 from branddesk.evidence.models import Exhibit
 from branddesk.foundation.lists.selectors import views_of
 
@@ -49,7 +51,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         raise Http404
     context = queue_context(request)
     filters = context["filters"]
-    context |= filter_context(request.user, filters, [])
+    context |= {"chips": chips_of(request.user, filters), "narrows": True}
     context |= kept_context(views_of(request.user, "queue"), filters, request.user)
     context |= {"without_words": filters.without("q")}
     context |= result_context(request, "queue") | {"may_change": request.user.role in permissions.HANDS}
@@ -72,14 +74,15 @@ def case_page(
         form = ReviewForm(case=case, reader=request.user, initial={**begun, **fresh})
     colleagues = selectors.colleagues_of(case, Side.PLATFORM)
     exhibits = Exhibit.objects.visible_to(request.user).filter(case_links__case=case)
-    timeline = selectors.timeline(case, request.user)
+    timeline = story_of(request, case)
+    steps = selectors.tracker(case, timeline if timeline.is_whole else None)
     context = queue_context(request) | {
         "case": case,
         "form": form,
         "submissions": submissions_of(case),
         "exhibits": list(exhibits),
         "timeline": timeline,
-        "tracker": [step for step in selectors.tracker(case, timeline) if step.status != Status.DRAFT],
+        "tracker": [step for step in steps if step.status != Status.DRAFT],
         "readiness": check_case(case, today=clock.today(), organisation=case.created_by.organisation, as_received=True),
         "may": may,
         "other_desk": permissions.other_desk(request.user, case),
@@ -112,11 +115,10 @@ def take(request: DeskRequest, number: str) -> HttpResponse:
 def take_next(request: DeskRequest) -> HttpResponse:
     if not request.user.is_platform:
         raise PermissionDenied(_("Only the platform's people take cases from the queue."))
-    case = queues.next_in_queue(request.user)
+    case = review.take_next(actor=request.user, form_key=form_key_of(request))
     if case is None:
         messages.info(request, _("Nobody is waiting: every submitted case has its moderator."))
         return redirect("cases:queue")
-    review.take_case(actor=request.user, case=case)
     return redirect("cases:detail", case.number)
 
 

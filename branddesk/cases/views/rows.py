@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, TypedDict
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name, localdate
 from django.utils.translation import get_language, gettext, pgettext
@@ -21,30 +21,30 @@ from branddesk.web.templatetags.desk import glyph, icon
 
 
 class Row(TypedDict):
-    """A dictionary, since a template looks for a name among keys first."""
+    """A dictionary, since a template looks for a name among keys first; escaped text, which it takes as it is."""
 
-    key: int
-    number: str
-    subject: str
-    brand: str
-    marketplace: str
-    url: str
-    listings: int
+    key: SafeString
+    number: SafeString
+    subject: SafeString
+    brand: SafeString
+    marketplace: SafeString
+    url: SafeString
+    listings: SafeString
     status: SafeString
     turn: SafeString
-    urgency: str
+    urgency: SafeString
     """The priority where it is more than usual."""
-    clock: str
-    clock_state: str
+    clock: SafeString
+    clock_state: SafeString
     clock_icon: SafeString
-    moment: str
+    moment: SafeString
     """The exact moment behind the clock, for those who point at it."""
-    iso: str
+    iso: SafeString
     person: SafeString
 
 
 ICONS = {"over": "alarm", "soon": "clock"}
-NO_MARK = SafeString("")
+NOTHING = SafeString("")
 
 
 def rows_of(cases: Iterable[Case]) -> list[Row]:
@@ -62,29 +62,31 @@ def _row(case: Case, moment: Callable[[datetime], str]) -> Row:
     state = formats.clock_state(due) if due else ""
     label = gettext("To be filed") if case.is_prepared else str(_STATUS[case.status])
     return Row(
-        key=case.pk,
-        number=case.number,
-        subject=str(case),
-        brand=case.brand.name,
-        marketplace=case.marketplace.name,
-        url=reverse("cases:detail", args=[case.number]),
-        listings=getattr(case, "listing_count", 0),
+        key=SafeString(case.pk),
+        number=escape(case.number),
+        subject=escape(str(case)),
+        brand=_name(case.brand.name),
+        marketplace=_name(case.marketplace.name),
+        url=SafeString(reverse("cases:detail", args=[case.number])),
+        listings=SafeString(getattr(case, "listing_count", 0) or ""),
         status=_badge(case.status, label),
         turn=_turn(case.turn, get_language() or ""),
-        urgency=str(Priority(case.priority).label) if case.priority > Priority.NORMAL else "",
-        clock=formats.left(due) if due else moment(case.last_event_at),
-        clock_state=state,
-        clock_icon=icon(ICONS[state]) if state else NO_MARK,
-        moment=moment(due) if due else "",
-        iso=(due or case.last_event_at).isoformat(),
-        person=_avatar(case.assignee.name) if case.assignee else NO_MARK,
+        urgency=_name(str(Priority(case.priority).label)) if case.priority > Priority.NORMAL else NOTHING,
+        clock=_name(formats.left(due) if due else moment(case.last_event_at)),
+        clock_state=SafeString(state),
+        clock_icon=icon(ICONS[state]) if state else NOTHING,
+        moment=_name(moment(due)) if due else NOTHING,
+        iso=SafeString((due or case.last_event_at).isoformat()),
+        person=_avatar(case.assignee.name) if case.assignee else NOTHING,
     )
 
 
 _STATUS: dict[str, Any] = {status.value: status.label for status in Status}
 
 
-# The few marks that stand in all rows, each written once.
+# The few words and marks that stand in all rows, each written once.
+
+_name = lru_cache(maxsize=10_000)(escape)
 
 
 @lru_cache(maxsize=1_000)

@@ -26,11 +26,13 @@ from branddesk.cases.services import (
     take_back,
 )
 from branddesk.cases.services import hand_over as hand_over_case
+from branddesk.cases.services.changing import did_before
 from branddesk.cases.views import pages, platform
 from branddesk.cases.views.fields import keep_for_return, typed_in, until_it_leaves, version_of
 from branddesk.cases.views.pages import find_case
 from branddesk.core.enums import Side
 from branddesk.core.errors import DomainError, NotAllowed
+from branddesk.core.form_keys import form_key_of
 
 
 def _say(
@@ -53,10 +55,6 @@ def _say(
     return redirect("cases:detail", number)
 
 
-def _key(request: DeskRequest) -> str | None:
-    return request.POST.get("form_key") or None
-
-
 @login_required
 @require_POST
 def answer(request: DeskRequest, number: str) -> HttpResponse:
@@ -67,7 +65,7 @@ def answer(request: DeskRequest, number: str) -> HttpResponse:
             text=typed.text,
             exhibits=typed.exhibits,
             version=version_of(request),
-            form_key=_key(request),
+            form_key=form_key_of(request),
         )
 
     return _say(request, number, "answer", act, done=_("Sent. The platform has the case again."))
@@ -78,7 +76,7 @@ def answer(request: DeskRequest, number: str) -> HttpResponse:
 def message(request: DeskRequest, number: str) -> HttpResponse:
     def act(case: Case, typed: Typed) -> object:
         return send_message(
-            actor=request.user, case=case, text=typed.text, exhibits=typed.exhibits, form_key=_key(request)
+            actor=request.user, case=case, text=typed.text, exhibits=typed.exhibits, form_key=form_key_of(request)
         )
 
     return _say(request, number, "message", act, done=_("Sent."))
@@ -88,7 +86,9 @@ def message(request: DeskRequest, number: str) -> HttpResponse:
 @require_POST
 def note(request: DeskRequest, number: str) -> HttpResponse:
     def act(case: Case, typed: Typed) -> object:
-        return add_note(actor=request.user, case=case, text=typed.text, exhibits=typed.exhibits, form_key=_key(request))
+        return add_note(
+            actor=request.user, case=case, text=typed.text, exhibits=typed.exhibits, form_key=form_key_of(request)
+        )
 
     return _say(request, number, "note", act)
 
@@ -103,7 +103,7 @@ def reopen(request: DeskRequest, number: str) -> HttpResponse:
             reason=typed.text,
             exhibits=typed.exhibits,
             version=version_of(request),
-            form_key=_key(request),
+            form_key=form_key_of(request),
         )
 
     done = _("%(number)s is open again; the platform has been told.") % {"number": number}
@@ -115,10 +115,11 @@ def reopen(request: DeskRequest, number: str) -> HttpResponse:
 def unsend(request: DeskRequest, number: str, pk: int) -> HttpResponse:
     """Take back what was sent a moment ago; its text stands in the composer again."""
     case = find_case(request, number)
-    side = Side.PLATFORM if request.user.is_platform else Side.BRAND
-    message = get_object_or_404(case.messages.filter(side=side), pk=pk)
-    keep_for_return(request, case, take_back(actor=request.user, message=message))
-    messages.success(request, _("Taken back. Nobody on the other side has seen it."))
+    if not did_before(request.user, case, "case.taken-back", message=pk):
+        side = Side.PLATFORM if request.user.is_platform else Side.BRAND
+        message = get_object_or_404(case.messages.filter(side=side), pk=pk)
+        keep_for_return(request, case, take_back(actor=request.user, message=message))
+        messages.success(request, _("Taken back. Nobody on the other side has seen it."))
     return redirect(reverse("cases:detail", args=[number], query={"back": "1"}) + "#talk")
 
 

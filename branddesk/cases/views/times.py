@@ -19,6 +19,7 @@ from branddesk.cases.models import FollowUp
 from branddesk.cases.services import ask_again, change_follow_up, drop_follow_up, plan_follow_up
 from branddesk.cases.views.pages import find_case
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import form_key_of
 from branddesk.web import formats
 
 
@@ -72,7 +73,7 @@ def ask(request: DeskRequest, number: str, pk: int) -> HttpResponse:
         actor=request.user,
         follow_up=follow_up,
         text=request.POST.get("text", ""),
-        form_key=request.POST.get("form_key") or None,
+        form_key=form_key_of(request),
     )
     messages.success(
         request,

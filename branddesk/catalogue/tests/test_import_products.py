@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from xlsxwriter import Workbook
 
 from branddesk.brands.tests.factories import make_brand
@@ -16,6 +22,7 @@ from branddesk.foundation.journal.selectors import entries_for
 from branddesk.foundation.transfers.models import Transfer
 from branddesk.foundation.transfers.selectors import counts_of
 from branddesk.foundation.transfers.services import cancel, read, take, take_over
+from branddesk.foundation.transfers.sheets import MOST_BYTES
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +218,39 @@ def test_only_those_who_keep_the_catalogue_bring_sheets_in(cast, brand):
     for person in (cast.viewer, cast.mallory, cast.moderator):
         with pytest.raises(NotAllowed):
             import_products(actor=person, brand=brand, file=sheet(("SKU", "Name")), name="x.csv")
+
+
+def test_a_workbook_that_fills_the_memory_once_unpacked_is_refused_unread(alice, brand):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts, parts.open("xl/sheet1.xml", "w") as part:
+        for _piece in range(31):
+            part.write(b" " * 10_000_000)
+    assert len(bomb.getvalue()) < MOST_BYTES
+
+    transfer = import_products(actor=alice, brand=brand, file=ContentFile(bomb.getvalue()), name="products.xlsx")
+
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.rows.count()) == (Transfer.State.UNREADABLE, 0)
+    assert "too large once unpacked" in transfer.fault
+
+
+def test_a_sheet_beyond_the_limit_is_refused_with_a_sentence_and_kept_nowhere(client, alice, brand):
+    client.force_login(alice)
+    file = SimpleUploadedFile("products.csv", b"SKU,Name\n" + b"1,x\n" * (MOST_BYTES // 4), "text/csv")
+
+    response = client.post(reverse("catalogue:bring"), {"brand": brand.pk, "file": file})
+
+    assert response.status_code == 422
+    assert "Split it into sheets of up to 20 MB" in response.content.decode()
+    assert not Transfer.objects.exists()
+
+
+def test_the_same_form_sent_twice_brings_the_sheet_in_once_at_the_service_too(alice, brand):
+    key = uuid4()
+
+    first, second = (
+        import_products(actor=alice, brand=brand, file=sheet(TITLES, ("1", "", "x", "")), name="a.csv", form_key=key)
+        for _time in range(2)
+    )
+
+    assert first == second == Transfer.objects.get()

@@ -101,6 +101,21 @@ def test_database_that_does_not_answer_is_told_without_a_traceback(tmp_path):
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"DATABASE_URL": "postgress://desk:geheim-123@127.0.0.1/desk"},
+        {"DATABASE_URL": "postgres://desk:geheim-123@127.0.0.1:port/desk"},
+        {"EMAIL_URL": "smtpx://desk:geheim-123@127.0.0.1:25"},
+    ],
+)
+def test_no_refusal_at_the_start_repeats_a_password(tmp_path, address):
+    result = _branddesk("verify-journal", tmp_path, **PRODUCTION, **address)
+
+    assert result.returncode != 0
+    assert "geheim" not in result.stdout + result.stderr
+
+
 def _branddesk(command: str, home: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "branddesk", command, *options],

@@ -17,18 +17,25 @@ from branddesk.foundation.files import events, vault
 from branddesk.foundation.files.models import Blob
 
 PIECE = 256 * 1024
-PATIENCE = 45
-"""Seconds that clamd may be silent."""
+PATIENCE = 150
+"""Seconds that clamd may be silent: over one file it thinks for up to two minutes (its MaxScanTime)."""
+PATIENCE_TO_CONNECT = 10
 MOST_REPLY = 4096
 BATCH = 20
 UNDER_WAY = timedelta(hours=1)
 """So long an upload's own scan may still be on its way."""
 
+_GAVE_UP = "Heuristics.Limits.Exceeded"
+"""How clamd, with AlertExceedsMax, names what it did not read to the end."""
 _REPLY = re.compile(r"stream: (?:(?P<clean>OK)|(?P<threat>.+) FOUND)")
 
 
 class ScanFailed(Exception):
     """clamd cannot be reached, or answers something that is neither yes nor no."""
+
+
+class BeyondLimits(ScanFailed):
+    """More than clamd looks at, in bytes or in archives within archives: asked again, it would say the same."""
 
 
 def is_on() -> bool:
@@ -38,7 +45,7 @@ def is_on() -> bool:
 def scan(file: BinaryIO, address: str) -> str:
     """The name of the virus that clamd at `address` (host:port, or the path of its socket) finds; empty when clean.
 
-    Raises ScanFailed. Bytes beyond clamd's own limit (StreamMaxLength) count as failed, not as clean.
+    Raises ScanFailed, BeyondLimits where clamd says that it did not look at everything: not scanned is not clean.
     """
     try:
         with _connected(address) as clamd:
@@ -48,15 +55,18 @@ def scan(file: BinaryIO, address: str) -> str:
                     clamd.sendall(struct.pack("!I", len(piece)) + piece)
                 clamd.sendall(struct.pack("!I", 0))
             except (BrokenPipeError, ConnectionResetError):
-                # At its limit clamd says so and closes; its words are still to be read.
+                # At its StreamMaxLength clamd says so and closes; its words are still to be read.
                 pass
             reply = _reply(clamd)
     except OSError as error:
         raise ScanFailed(f"clamd at {address}: {error}") from error
     found = _REPLY.fullmatch(reply)
+    threat = found["threat"] or "" if found else ""
+    if threat.startswith(_GAVE_UP) or reply.startswith("INSTREAM size limit exceeded"):
+        raise BeyondLimits(f"clamd at {address}: {reply}")
     if found is None:
         raise ScanFailed(f"clamd at {address}: {reply or 'no answer'}")
-    return found["threat"] or ""
+    return threat
 
 
 def scan_batch(*, after: int = 0) -> int:
@@ -67,6 +77,7 @@ def scan_batch(*, after: int = 0) -> int:
     if not is_on():
         return 0
     unscanned = Blob.objects.filter(scan=Blob.Scan.NONE, pk__gt=after, created_at__lt=clock.now() - UNDER_WAY)
+    unscanned = unscanned.filter(size__lte=settings.CLAMD_MAX_BYTES)
     blobs = list(unscanned.order_by("pk")[:BATCH])
     for blob in blobs:
         with suppress(ScanFailed, FileNotFoundError):
@@ -75,7 +86,12 @@ def scan_batch(*, after: int = 0) -> int:
 
 
 def scan_blob(blob: Blob) -> Blob:
-    """Have the blob's bytes looked at and keep what was found. May run any number of times."""
+    """Have the blob's bytes looked at and keep what was found. May run any number of times.
+
+    Of a file beyond its MaxFileSize clamd says that it is clean without having looked, so it is not asked.
+    """
+    if blob.size > settings.CLAMD_MAX_BYTES:
+        raise BeyondLimits(f"{blob.size} bytes are more than clamd looks at")
     with vault.open_path(blob.path) as content:
         threat = scan(content, settings.CLAMD)
     return _keep(blob, threat)
@@ -95,7 +111,9 @@ def _keep(blob: Blob, threat: str) -> Blob:
 def _connected(address: str) -> socket.socket:
     host, colon, port = address.rpartition(":")
     if colon and port.isdigit():
-        return socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE)
+        clamd = socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE_TO_CONNECT)
+        clamd.settimeout(PATIENCE)
+        return clamd
     clamd = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     clamd.settimeout(PATIENCE)
     try:

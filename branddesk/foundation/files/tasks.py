@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from branddesk.foundation.files import scanning, services, thumbnails
@@ -14,7 +15,8 @@ def make_thumbnails(blob_id: int) -> None:
 
 @job(max_attempts=8, backoff_seconds=30, time_limit_seconds=300)
 def scan_for_viruses(blob_id: int) -> None:
-    scanning.scan_blob(Blob.objects.get(pk=blob_id))
+    with suppress(scanning.BeyondLimits):
+        scanning.scan_blob(Blob.objects.get(pk=blob_id))
 
 
 @periodic(every=timedelta(days=1))

@@ -25,6 +25,12 @@ def entries_for(target: models.Model) -> QuerySet[Entry]:
     return entries.select_related("actor", "chain").prefetch_related("private").order_by("seq")
 
 
+def latest_of(actor: AbstractBaseUser, action: str, *, most: int = 20) -> list[Entry]:
+    """The person's last entries of this action, on whatever thing, the newest first."""
+    rows = Entry.objects.filter(actor=actor.pk, action=action).select_related("chain")
+    return list(rows.order_by("-pk")[:most])
+
+
 def bring_texts(entries: Sequence[Entry], *, besides: str) -> None:
     """Read the private texts of entries that were read without them, if any has more than the text named `besides`."""
     if any(entry.digests.keys() - {besides} for entry in entries):

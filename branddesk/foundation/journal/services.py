@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from branddesk.core import clock
 from branddesk.foundation.journal import hashing
@@ -18,6 +18,14 @@ from branddesk.foundation.journal.selectors import private_texts_of_person, targ
 
 ACTION = re.compile(r"[a-z][a-z-]*(\.[a-z][a-z-]*)+")
 LEAVES_PER_SEAL = 5_000
+
+_HOLD = """
+    INSERT INTO journal_chain (kind, target_id, seq, hash, sealed_seq) VALUES (%s, %s, 0, '', 0)
+    ON CONFLICT (kind, target_id) DO UPDATE SET seq = journal_chain.seq
+    RETURNING id, seq, hash
+"""
+_LENGTHEN = "UPDATE journal_chain SET seq = %s, hash = %s WHERE id = %s"
+"""Every change passes here, so the two statements stand as they are sent; the first begins the chain or holds it."""
 
 
 def record(
@@ -44,6 +52,8 @@ def record_on_each(
     """Append the same entry to the chain of each target, of one kind and each once, in three statements."""
     if not targets:
         return []
+    if len(targets) == 1:
+        return [record(actor, action, targets[0], **facts)]
     _check_action(action)
     plain, (kind, _first) = hashing.plain_facts(facts), target_key(targets[0])
     keys = [target_key(target)[1] for target in targets]
@@ -52,7 +62,7 @@ def record_on_each(
         chains = {chain.target_id: chain for chain in rows}
         for key in keys:
             if key not in chains:
-                chains[key], _created = Chain.objects.select_for_update().get_or_create(kind=kind, target_id=key)
+                chains[key] = _hold(kind, key)
         entries = [_next(chains[key], actor, action, plain) for key in keys]
         Entry.objects.bulk_create(entries)
         Chain.objects.bulk_update(chains.values(), ["seq", "hash"])
@@ -136,14 +146,24 @@ def _append(
 
     # Nothing in here is caught and gone on from, so that a savepoint would be two statements for nothing.
     with transaction.atomic(savepoint=False):
-        chain, _created = Chain.objects.select_for_update().get_or_create(kind=kind, target_id=target_id)
+        chain = _hold(kind, target_id)
         entry = _next(chain, actor, action, plain, digests)
         entry.save()
-        PrivateText.objects.bulk_create(
-            PrivateText(entry=entry, name=name, salt=salts[name], text=text) for name, text in private.items()
-        )
-        chain.save(update_fields=["seq", "hash"])
+        if private:
+            PrivateText.objects.bulk_create(
+                PrivateText(entry=entry, name=name, salt=salts[name], text=text) for name, text in private.items()
+            )
+        with connection.cursor() as cursor:
+            cursor.execute(_LENGTHEN, [chain.seq, chain.hash, chain.pk])
     return entry
+
+
+def _hold(kind: str, target_id: str) -> Chain:
+    """The head of the thing's chain, held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [kind, target_id])
+        pk, seq, last = cursor.fetchone()
+    return Chain(pk=pk, kind=kind, target_id=target_id, seq=seq, hash=last)
 
 
 def _check_action(action: str) -> None:

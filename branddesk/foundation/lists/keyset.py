@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, DateTimeField, F, Func, Model, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 
 Row = TypeVar("Row", bound=Model)
 
@@ -19,26 +20,29 @@ class Column:
     """A column of an order. It holds no NULL."""
 
     name: str
-    is_falling: bool = False
     is_moment: bool = False
 
-    @property
-    def ordering(self) -> str:
-        return f"-{self.name}" if self.is_falling else self.name
+
+class _Together(Func):
+    """Several values compared as one, the first that differs deciding: an index is entered at the very place."""
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
 class Order:
-    """The order of a list; its last column tells every row from every other."""
+    """The order of a list: its columns all rise or all fall, and the last one tells every row from every other."""
 
     columns: tuple[Column, ...]
+    is_falling: bool = False
 
     @property
     def names(self) -> list[str]:
-        return [column.ordering for column in self.columns]
+        return [f"-{column.name}" if self.is_falling else column.name for column in self.columns]
 
     def reversed(self) -> Order:
-        return Order(tuple(Column(each.name, not each.is_falling, each.is_moment) for each in self.columns))
+        return Order(self.columns, not self.is_falling)
 
     def place_of(self, row: Model) -> str:
         """Where the row stands, as an address can carry it."""
@@ -50,14 +54,9 @@ class Order:
         values = self._read(place)
         if not values:
             return rows
-        behind, level = Q(), Q()
-        for column, value in zip(self.columns, values, strict=True):
-            behind |= level & Q((f"{column.name}__{'lt' if column.is_falling else 'gt'}", value))
-            level &= Q((column.name, value))
-        first = self.columns[0]
-        # Says once more what follows from the rest, so that an index is entered at the place and not at its start.
-        start = Q((f"{first.name}__{'lte' if first.is_falling else 'gte'}", values[0]))
-        return rows.filter(start, behind)
+        here = _Together(*(F(column.name) for column in self.columns))
+        there = _Together(*(Value(value, _FIELDS[type(value)]()) for value in values))
+        return rows.filter((LessThan if self.is_falling else GreaterThan)(here, there))
 
     def _read(self, place: str) -> Sequence[Any]:
         parts = place.split("~")
@@ -75,3 +74,6 @@ class Order:
 
 def _is_sound(value: Any) -> bool:
     return value.tzinfo is not None if isinstance(value, datetime) else -LARGEST_KEY < value < LARGEST_KEY
+
+
+_FIELDS = {datetime: DateTimeField, int: BigIntegerField}

@@ -7,6 +7,7 @@ whose. Queries are built of tokens only, which hold letters and digits: nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from django.db import connection
@@ -18,6 +19,8 @@ MOST_POSITIONS = 16_000
 WINDOWS = (14, 16, 18, 20, 22)
 """PostgreSQL's index knows no order. Each part carries tokens that name its block of 2¹⁴, 2¹⁶ … keys, so that the
 newest parts can be asked alone."""
+SAMPLE = 1_000
+"""To tell which term is rarest, the parts of each are counted so far."""
 
 Row = tuple[str, int, str, str, list[str], list[str]]
 """Kind, key, name, digest, tokens, scopes."""
@@ -32,11 +35,14 @@ class Engine(Protocol):
 
     def clear(self, kind: str) -> None: ...
 
-    def newest(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[Hit]: ...
+    def newest(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[Hit]:
+        """The newest parts that hold all the terms, the newest first. One query."""
 
-    def sample(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[int]: ...
+    def among_few(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[Hit]:
+        """The same for a kind that has few parts: they are looked at, and not what all else says. One query."""
 
-    def holding(self, kind: str, keys: Sequence[int], terms: Sequence[Term], scopes: Sequence[str]) -> set[int]: ...
+    def spread(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], near: int) -> list[Hit]:
+        """The newest `near` parts that hold the rarest term, of things that hold all of them somewhere. One query."""
 
 
 def engine() -> Engine:
@@ -95,19 +101,32 @@ class Sqlite:
             [_match(kind, terms, scopes), limit],
         )
 
-    def sample(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[int]:
-        one = "SELECT COUNT(*) FROM (SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT %s)"
-        params = [value for term in terms for value in (_match(kind, [term], scopes), limit)]
-        return [row[0] for row in _fetch(" UNION ALL ".join([one] * len(terms)), params)]
+    among_few = newest
 
-    def holding(self, kind: str, keys: Sequence[int], terms: Sequence[Term], scopes: Sequence[str]) -> set[int]:
-        among = ", ".join(["%s"] * len(keys))
-        one = (
-            "SELECT part.key FROM search_part part CROSS JOIN search_words ON search_words.rowid = part.id"  # noqa: S608
-            f" WHERE part.kind = %s AND part.key IN ({among}) AND search_words MATCH %s"
+    def spread(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], near: int) -> list[Hit]:
+        each = [_match(kind, [term], scopes) for term in terms]
+        counted = (
+            "SELECT %s AS nr, %s AS words, (SELECT COUNT(*) FROM"
+            " (SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT %s)) AS parts"
         )
-        params = [value for term in terms for value in (kind, *keys, _match(kind, [term], scopes))]
-        return {row[0] for row in _fetch(" INTERSECT ".join([one] * len(terms)), params)}
+        holding = (
+            "SELECT part.key FROM search_part part CROSS JOIN search_words ON search_words.rowid = part.id"
+            " WHERE part.kind = %s AND part.key IN (SELECT key FROM near) AND search_words MATCH %s"
+        )
+        return _fetch(
+            f"WITH term AS ({' UNION ALL '.join([counted] * len(each))}),"  # noqa: S608
+            " near AS MATERIALIZED (SELECT part.id, part.key, part.name FROM search_words CROSS JOIN search_part part"
+            " ON part.id = search_words.rowid"
+            " WHERE search_words MATCH (SELECT words FROM term ORDER BY parts, nr DESC LIMIT 1)"
+            " ORDER BY search_words.rowid DESC LIMIT %s)"
+            f" SELECT id, key, name FROM near WHERE key IN ({' INTERSECT '.join([holding] * len(each))})"
+            " ORDER BY id DESC",
+            [
+                *(value for nr, words in enumerate(each) for value in (nr, words, words, SAMPLE)),
+                near,
+                *(value for words in each for value in (kind, words)),
+            ],
+        )
 
 
 class Postgres:
@@ -140,48 +159,48 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_part WHERE kind = %s", [kind])
 
-    def newest(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[Hit]:
-        last = self._last()
-        size, wanted = 2 ** WINDOWS[0], _tsquery(kind, terms, scopes)
-        if last > size:
-            found = self._hits(wanted, WINDOWS[0], last, limit)
-            if len(found) >= limit:
-                return found
-            # As dense as in the newest block or two, how far back will there be enough?
-            reach = size * limit * 1.5 / len(found) if found else last
-            wider = next((bits for bits in WINDOWS[1:] if 2**bits >= reach), 0)
-            if wider:
-                found = self._hits(wanted, wider, last, limit)
-                if len(found) >= limit:
-                    return found
-        return self._hits(wanted, 0, last, limit)
-
-    def _last(self) -> int:
-        return int(_fetch("SELECT COALESCE(MAX(id), 0) FROM search_part", [])[0][0])
-
-    def _hits(self, wanted: str, bits: int, last: int, limit: int) -> list[Hit]:
-        # Left to itself, the planner reads rare words backwards along the primary key.
+    def among_few(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[Hit]:
         return _fetch(
-            "WITH hit AS MATERIALIZED (SELECT id, key, name FROM search_part WHERE words @@ %s::tsquery)"
-            " SELECT id, key, name FROM hit ORDER BY id DESC LIMIT %s",
-            [wanted + _window(bits, last), limit],
+            "WITH few AS MATERIALIZED (SELECT id, key, name, words FROM search_part WHERE kind = %s)"
+            " SELECT id, key, name FROM few WHERE words @@ %s::tsquery AND words @@ %s::tsquery"
+            " ORDER BY id DESC LIMIT %s",
+            [kind, _tsquery(terms), _any_of(scopes), limit],
         )
 
-    def sample(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[int]:
-        last = self._last()
-        bits = WINDOWS[0] if last > 2 ** WINDOWS[0] else 0
-        one = "SELECT COUNT(*) FROM (SELECT 1 FROM search_part WHERE words @@ %s::tsquery LIMIT %s) few"
-        params = [value for term in terms for value in (_tsquery(kind, [term], scopes) + _window(bits, last), limit)]
-        return [row[0] for row in _fetch(" UNION ALL ".join([one] * len(terms)), params)]
-
-    def holding(self, kind: str, keys: Sequence[int], terms: Sequence[Term], scopes: Sequence[str]) -> set[int]:
-        every = " AND ".join(["bool_or(words @@ %s::tsquery)"] * len(terms))
-        rows = _fetch(
-            "WITH near AS MATERIALIZED (SELECT key, words FROM search_part WHERE kind = %s AND key = ANY(%s))"  # noqa: S608
-            f" SELECT key FROM near GROUP BY key HAVING {every}",
-            [kind, list(keys), *(_tsquery(kind, [term], scopes) for term in terms)],
+    def newest(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], limit: int) -> list[Hit]:
+        return _fetch(
+            "WITH wanted AS MATERIALIZED (SELECT %s AS words, %s AS whole_words, %s AS scopes, %s AS kind),"  # noqa: S608
+            f" {_STAGES} SELECT id, key, name FROM hit ORDER BY id DESC",
+            [
+                _tsquery(terms),
+                _tsquery(replace(term, is_prefix=False) for term in terms),
+                _any_of(scopes),
+                kind,
+                *[limit] * _STAGES.count("%s"),
+            ],
         )
-        return {row[0] for row in rows}
+
+    def spread(self, kind: str, terms: Sequence[Term], scopes: Sequence[str], near: int) -> list[Hit]:
+        each, whose = [_tsquery([term]) for term in terms], _any_of(scopes)
+        every = " AND ".join(["bool_or(words @@ %s::tsquery)"] * len(each))
+        return _fetch(
+            f"WITH term (nr, words) AS (VALUES {', '.join(['(%s, %s)'] * len(each))}),"  # noqa: S608
+            " wanted AS MATERIALIZED"
+            " (SELECT words, words AS whole_words, %s AS scopes, %s AS kind FROM term ORDER BY (SELECT COUNT(*) FROM"
+            f" (WITH few AS MATERIALIZED (SELECT 1 FROM search_part part WHERE part.words @@ ({_window('14')})::tsquery"
+            " AND part.words @@ term.words::tsquery AND part.words @@ %s::tsquery)"
+            f" SELECT * FROM few LIMIT %s) AS few), nr DESC LIMIT 1), {_STAGES},"
+            " near AS MATERIALIZED (SELECT key, words FROM search_part"
+            " WHERE kind = %s AND key IN (SELECT key FROM hit) AND words @@ %s::tsquery)"
+            f" SELECT id, key, name FROM hit WHERE key IN (SELECT key FROM near GROUP BY key HAVING {every})"
+            " ORDER BY id DESC",
+            [
+                *(value for numbered in enumerate(each) for value in numbered),
+                *(whose, kind, whose, SAMPLE),
+                *[near] * _STAGES.count("%s"),
+                *(kind, whose, *each),
+            ],
+        )
 
 
 def _match(kind: str, terms: Iterable[Term], scopes: Sequence[str]) -> str:
@@ -191,22 +210,66 @@ def _match(kind: str, terms: Iterable[Term], scopes: Sequence[str]) -> str:
     return " AND ".join([*words, f'"={kind}"', f"({whose})"])
 
 
-def _tsquery(kind: str, terms: Iterable[Term], scopes: Sequence[str]) -> str:
-    """The query as PostgreSQL reads it."""
+def _tsquery(terms: Iterable[Term]) -> str:
+    """The terms as PostgreSQL reads them."""
     words = []
     for term in terms:
         *first, last = (f"'{token}'" for token in term.tokens)
         words.append("(" + " <-> ".join([*first, last + (":*" if term.is_prefix else "")]) + ")")
-    whose = " | ".join(f"'{scope}'" for scope in scopes)
-    return " & ".join([*words, f"'={kind}'", f"({whose})"])
+    return " & ".join(words)
 
 
-def _window(bits: int, last: int) -> str:
-    """The newest one to two blocks of that size."""
-    if not bits:
-        return ""
-    block = last >> bits
-    return f" & ('=w{bits}x{block}' | '=w{bits}x{block - 1}')"
+def _any_of(scopes: Sequence[str]) -> str:
+    return " | ".join(f"'{scope}'" for scope in scopes)
+
+
+_LAST = "(SELECT COALESCE(MAX(id), 0) FROM search_part)"
+
+
+def _window(bits: str) -> str:
+    """In SQL, the query that the newest one to two blocks of 2 to the power of `bits` keys fit."""
+    block = f"'''=w' || {bits} || 'x' || (({_LAST} >> {bits}) - %d) || ''''"
+    return f"{block % 0} || ' | ' || {block % 1}"
+
+
+def _part(name: str, conditions: str, words: str = "words") -> str:
+    """A stage. Words, scopes and blocks are asked apart: so the index skips from one to the next, and where they are
+    one query it reads all that is said of the rarest.
+    """
+    # Left to itself, the planner reads rare words backwards along the primary key.
+    return (
+        f"{name} AS MATERIALIZED (SELECT id, key, name FROM search_part WHERE {conditions}"  # noqa: S608
+        f" AND words @@ (SELECT {words} FROM wanted)::tsquery AND words @@ (SELECT scopes FROM wanted)::tsquery"
+        " AND kind = (SELECT kind FROM wanted))"
+    )
+
+
+_BITS = "(SELECT bits FROM reach)"
+_STAGES = ", ".join(
+    [
+        # All that begins with the last word is read, however common it is; not where the word itself will do.
+        _part("exact", f"words @@ ({_window('14')})::tsquery", "whole_words"),
+        _part("newest", f"(SELECT COUNT(*) FROM exact) < %s AND words @@ ({_window('14')})::tsquery"),  # noqa: S608
+        # As dense as in the newest block or two, how far back will there be enough?
+        (
+            "reach AS MATERIALIZED (SELECT MIN(bits) AS bits FROM (VALUES (16), (18), (20), (22)) AS size (bits),"
+            " (SELECT COUNT(*) AS found FROM newest) AS newest"
+            " WHERE found > 0 AND found < %s AND (1 << bits) >= 16384 * 1.5 * %s / found)"
+        ),
+        _part("wider", f"{_BITS} IS NOT NULL AND words @@ ({_window(_BITS)})::tsquery"),
+        _part(
+            "whole",
+            f"{_LAST} > 16384 AND (SELECT COUNT(*) FROM exact) < %s"  # noqa: S608
+            " AND (SELECT COUNT(*) FROM newest) < %s AND (SELECT COUNT(*) FROM wider) < %s",
+        ),
+        (
+            "hit AS MATERIALIZED (SELECT id, key, name FROM exact UNION SELECT id, key, name FROM newest"
+            " UNION SELECT id, key, name FROM wider UNION SELECT id, key, name FROM whole ORDER BY id DESC LIMIT %s)"
+        ),
+    ]
+)
+"""The newest parts that hold what is `wanted`: the newest block or two are asked first, then as many as will do, then
+all. A stage that is not needed is not run."""
 
 
 def _vector(tokens: Sequence[str]) -> str:

@@ -13,7 +13,6 @@ MOST_HITS = 1_000
 PARTS_PER_HIT = 2
 NEAR = 300
 """Of so many things that hold a query's rarest word, the other words are looked for in all parts."""
-SAMPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -45,36 +44,26 @@ def search(
     limit: int = MOST_HITS,
     is_typing: bool = False,
     is_spread: bool = True,
+    are_few: bool = False,
 ) -> Hits:
     """The things in one of the `scopes` that hold all words of the text.
 
     Words may stand in different parts of one thing. This is looked at for the newest `NEAR` things that hold the
     query's rarest word, and only where fewer than `limit` things hold all words in one part; without `is_spread`,
-    not at all.
+    not at all. `are_few`: the things of this kind are some hundreds at most.
     """
     terms = read_query(text, is_typing=is_typing)
     if not terms or not scopes:
         return Hits(terms)
     most = limit * PARTS_PER_HIT
-    found = engine().newest(kind, terms, scopes, most)
+    ask = engine().among_few if are_few else engine().newest
+    found = ask(kind, terms, scopes, most)
     newest = {key: part for part, key, _name in reversed(found)}
     names = {key: name for _part, key, name in reversed(found)}
     is_cut = len(found) == most
     if is_spread and len(terms) > 1 and not is_cut and len(newest) < limit:
-        for part, key, name in _spread(kind, terms, scopes):
+        for part, key, name in reversed(engine().spread(kind, terms, scopes, NEAR)):
             if key not in newest:
                 newest[key], names[key] = part, name
     keys = sorted(newest, key=newest.__getitem__, reverse=True)
     return Hits(terms, {key: names[key] for key in keys[:limit]}, is_cut or len(keys) > limit)
-
-
-def _spread(kind: str, terms: Sequence[Term], scopes: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Things that hold the words in different parts."""
-    counts = engine().sample(kind, terms, scopes, SAMPLE)
-    rarest = min(range(len(terms)), key=lambda at: (counts[at], -at))
-    near = engine().newest(kind, [terms[rarest]], scopes, NEAR)
-    if not near:
-        return []
-    others = [term for term in terms if term != terms[rarest]]
-    fitting = engine().holding(kind, sorted({key for _p, key, _n in near}), others, scopes)
-    return [hit for hit in reversed(near) if hit[1] in fitting]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, cast
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import File
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from branddesk.core import clock
 from branddesk.core.errors import DomainError, WrongStatus
+from branddesk.core.form_keys import made_before
+from branddesk.core.models import new_key
 from branddesk.foundation.transfers import events
 from branddesk.foundation.transfers.models import Transfer, TransferRow
 from branddesk.foundation.transfers.registry import Check, Kind, Line, columns_of, kind_of
@@ -23,10 +26,20 @@ ROWS_AT_ONCE = 500
 
 
 @transaction.atomic
-def open_transfer(*, actor: AbstractBaseUser, kind: str, scope: int, file: File, name: str) -> Transfer:
-    """Keep the file and have it read. Nothing is taken over yet."""
+def open_transfer(
+    *, actor: AbstractBaseUser, kind: str, scope: int, file: File, name: str, form_key: UUID | None = None
+) -> Transfer:
+    """Keep the file and have it read. Nothing is taken over yet. The form's key becomes the transfer's: it is one."""
+    before = made_before(Transfer.objects.all(), form_key, person=actor, maker="owner", name="key")
+    if before is not None:
+        return before
     transfer = Transfer.objects.create(
-        kind=kind, scope=scope, owner_id=actor.pk, file=File(file, name="sheet"), file_name=name[-160:]
+        key=form_key or new_key(),
+        kind=kind,
+        scope=scope,
+        owner_id=actor.pk,
+        file=File(file, name="sheet"),
+        file_name=name[-160:],
     )
     events.transfer_opened.send(sender=Transfer, transfer=transfer)
     return transfer

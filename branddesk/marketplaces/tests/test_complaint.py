@@ -72,6 +72,13 @@ def test_complaint_names_right_holder_seller_and_listing(name, violation, langua
     assert texts.UNKNOWN not in complaint.text
 
 
+@pytest.mark.parametrize("inn", ["", "500100732259"])
+def test_a_name_that_ends_in_a_full_stop_gets_no_second_one(inn):
+    facts = dataclasses.replace(FACTS, inn=inn, applicant="Qiheng Co., Ltd.", holder="Kettora Ltd.")
+
+    assert ".." not in gateway("ozon").complaint(facts, "ru").text
+
+
 def test_russian_complaint_reads_as_one_letter():
     complaint = gateway("ozon").complaint(FACTS, "ru")
 

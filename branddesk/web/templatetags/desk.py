@@ -7,10 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms.boundfield import BoundWidget
 from django.template.base import FilterExpression, Parser, Token
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -57,6 +59,12 @@ def kept(parser: Parser, token: Token) -> _Kept:
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
     return _Kept(nodes, given)
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The hidden field by which a form that is sent twice is known again; see `core.form_keys`."""
+    return format_html('<input type="hidden" name="form_key" value="{}" autocomplete="off">', uuid4())
 
 
 @register.simple_tag
@@ -162,6 +170,13 @@ def control_kind(field: BoundField) -> str:
     if isinstance(widget, CheckboxInput):
         return "check"
     return "select" if isinstance(widget, Select) else "text"
+
+
+@register.simple_tag
+def choice(option: BoundWidget) -> SafeString:
+    """The circle or the box of one option, dressed like every other."""
+    option.data["attrs"]["class"] = "form-check-input"
+    return option.tag()
 
 
 @register.simple_tag

@@ -14,8 +14,8 @@ from branddesk.cases.models import Breach, Case
 from branddesk.cases.models.case import UNDECIDED, Shelf
 from branddesk.core import clock
 from branddesk.core.enums import EscalationLevel, Status
-from branddesk.core.queries import counted
-from branddesk.workplace.selectors.fortnight import lately, start_of_day
+from branddesk.core.queries import COUNT_UP_TO, at, counted_at
+from branddesk.workplace.selectors.fortnight import start_of_day
 
 SHOWN = 20
 MISSED_LATELY = timedelta(days=30)
@@ -47,25 +47,27 @@ class Desk:
 
 
 def desk_of(user: User) -> Desk:
-    """Seven queries, whatever the number of cases. A case stands in the first group that it fits."""
+    """Eight queries, whatever the number of cases. A case stands in the first group that it fits."""
     cases = Case.objects.visible_to(user).filter(permissions.in_queue_of(user))
     reachable = Q(moderator=user) | Q(moderator=None) if user.role in permissions.JUDGE else Q()
-    queued = cases.filter(status__in=UNDECIDED, moderator=None)
-    mine = cases.filter(status__in=UNDECIDED, moderator=user)
-    near = cases.filter(sla.near_breach(), reachable)
+    queued, mine = Q(status__in=UNDECIDED, moderator=None), Q(status__in=UNDECIDED, moderator=user)
+    near = sla.near_breach() & reachable
     raised = cases.filter(reachable, status__in=UNDECIDED, level__gt=EscalationLevel.SUPPORT)
-    asked = cases.filter(shelf=Shelf.BRAND, status=Status.WAITING, moderator=user)
+    asked = cases.filter(status=Status.WAITING, moderator=user)
 
     seen: set[int] = set()
-    found = counted({"queued": queued, "mine": mine, "near": near})
+    longest = ("submitted_at", "pk")
+    counts = queues.counts_of(
+        user, {"queued": (queued, longest), "mine": (mine, longest), "near": (near, ["warns_at"])}
+    )
     return Desk(
-        near=_group(near.order_by("due_at"), seen),
-        escalated=_group(raised.order_by("submitted_at", "pk"), seen),
-        mine=_group(mine.order_by("submitted_at", "pk"), seen),
-        with_brand=_group(asked.order_by("submitted_at", "pk"), seen),
-        queued=found["queued"],
-        mine_count=found["mine"],
-        near_count=found["near"],
+        near=_group(cases.filter(near).order_by("due_at"), seen),
+        escalated=_group(raised.order_by(*longest), seen),
+        mine=_group(cases.filter(mine).order_by(*longest), seen),
+        with_brand=_group(asked.order_by(*longest), seen),
+        queued=counts["queued"],
+        mine_count=counts["mine"],
+        near_count=counts["near"],
         next=queues.next_in_queue(user),
     )
 
@@ -88,21 +90,20 @@ class Today:
 
 
 def today_of(user: User) -> Today:
-    """One query, over the cases of one day."""
+    """Two queries, over the cases of one day."""
     start = start_of_day(timezone.localdate(clock.now()))
-    # Every shelf, since the indexes of a marketplace's cases begin with it.
-    cases = Case.objects.visible_to(user).filter(shelf__in=Shelf.values).order_by()
-    decided = lately(cases, "decided_at", start)
-    missed = Breach.objects.filter(
-        case__marketplace__operator=user.organisation_id, due_at__gte=start, due_at__lt=clock.now()
-    )
+    cases = Case.objects.filter(marketplace=at("market"), submitted_at__isnull=False)
+    decided = cases.filter(decided_at__gte=start)
+    missed = Breach.objects.filter(case__marketplace=at("market"), due_at__gte=start, due_at__lt=clock.now())
     counts = {
-        "submitted": lately(cases, "submitted_at", start),
+        # Every shelf, since the index begins with it.
+        "submitted": cases.filter(shelf__in=Shelf.values, submitted_at__gte=start),
         "decided": decided,
         "decided_by_me": decided.filter(moderator=user),
         "missed": missed,
     }
-    return Today(**counted(counts))
+    found = counted_at(counts, queues.marketplaces_of(user))
+    return Today(**{name: min(sum(each), COUNT_UP_TO) for name, each in found.items()})
 
 
 def missed_lately(user: User) -> list[Breach]:

@@ -8,20 +8,25 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from branddesk.accounts.models import User
+from branddesk.brands.models import granted_to
 from branddesk.cases import asking
 from branddesk.cases.models import Case, FollowUp, Message, OffendingListing, Submission
 from branddesk.cases.models.case import Shelf
+from branddesk.cases.selectors import CaseFilters
+from branddesk.cases.selectors.lists import in_order
 from branddesk.core import clock
 from branddesk.core.enums import Side, Status, SubmissionStatus
-from branddesk.core.queries import COUNT_UP_TO
+from branddesk.core.queries import COUNT_UP_TO, Places, at, counted_at
 
 SHOWN = 50
 DECIDED_SHOWN = 10
 SOON = timedelta(days=1)
+UNREAD = ("statement", "details")
+"""What a row does not show and takes long to read."""
 DECIDED_LATELY = timedelta(days=30)
 """Longer ago nobody needs to be told of a decision; the list of decided cases has them all."""
 
@@ -50,17 +55,18 @@ class Waiting:
 
 
 def waiting_for(user: User) -> Waiting:
-    """Seven queries, whatever the number of cases."""
-    rows = Case.objects.visible_to(user)
-    shown = rows.select_related("brand", "marketplace")
-    most_urgent = F("brand_due_at").asc(nulls_last=True)
-    asked = list(shown.filter(shelf=Shelf.BRAND).order_by(most_urgent, "-last_event_at", "-pk")[:SHOWN])
-    written = list(shown.filter(shelf=Shelf.DRAFT).order_by("-last_event_at", "-pk")[:SHOWN])
-    decided = shown.filter(shelf=Shelf.DECIDED, last_event_at__gte=clock.now() - DECIDED_LATELY)
-    waiting = Waiting(
-        answered=list(decided.order_by("-last_event_at", "-pk")[:DECIDED_SHOWN]),
-        turn=rows.filter(shelf__in=[Shelf.BRAND, Shelf.DRAFT]).order_by()[:COUNT_UP_TO].count(),
-    )
+    """Eight queries, each along an index: what they cost does not grow with the number of cases."""
+    brands = list(granted_to(user))
+
+    def first(view: str, most: int, sort: str = "") -> QuerySet[Case]:
+        rows = in_order(user, CaseFilters(view=view, sort=sort), most=most, brands=brands)
+        return rows.select_related("brand", "marketplace").defer(*UNREAD)
+
+    asked, written = list(first("ours", SHOWN, "due")), list(first("drafts", SHOWN))
+    decided = first("decided", DECIDED_SHOWN).filter(last_event_at__gte=clock.now() - DECIDED_LATELY)
+    ours = Case.objects.visible_to(user).filter(shelf=at("shelf"))
+    turn = counted_at({"": ours}, Places(("shelf",), [(Shelf.BRAND.value,), (Shelf.DRAFT.value,)]))[""]
+    waiting = Waiting(answered=list(decided), turn=min(sum(turn), COUNT_UP_TO))
     _dress([*asked, *written, *waiting.answered])
     for case in [*asked, *written]:
         _group_of(case, waiting).append(case)

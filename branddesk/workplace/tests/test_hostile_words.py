@@ -24,7 +24,6 @@ from branddesk.cases.services import (
 )
 from branddesk.cases.tests.factories import make_case, make_case_exhibit, make_listing, make_submission
 from branddesk.catalogue.tests.factories import make_product
-from branddesk.core import clock
 from branddesk.core.enums import CaseKind, Status
 from branddesk.evidence.tests.factories import make_exhibit, make_share
 from branddesk.foundation.files.serving import serve
@@ -70,7 +69,7 @@ def world(cast) -> dict[str, object]:
     add_tag(actor=cast.moderator, case=case, name=TAG)
     watch(actor=cast.alice, case=case, person=cast.bob)
     link_cases(actor=cast.alice, case=case, other=other)
-    plan_follow_up(actor=cast.alice, case=case, due_on=clock.today(), text=HOSTILE)
+    plan_follow_up(actor=cast.alice, case=case, due_on=market.today(), text=HOSTILE)
     rate_case(actor=cast.alice, case=rated, score=1, comment=HOSTILE)
     save_view(actor=cast.alice, list_name="cases", name=HOSTILE, query=f"view=all&q={HOSTILE}")
     template = save_template(actor=cast.administrator, name=HOSTILE, texts={"en": HOSTILE})

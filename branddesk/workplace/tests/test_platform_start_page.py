@@ -129,7 +129,10 @@ def test_with_nothing_to_do_the_page_says_so(cast):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-@pytest.mark.parametrize("role", ["moderator", "platform_administrator"])
+@pytest.mark.parametrize(
+    "role",
+    ["moderator", "support_agent", "account_manager", "activity_manager", "trainer", "platform_administrator"],
+)
 def test_the_start_page_asks_at_most_twenty_questions(cast, market, django_assert_max_num_queries, count, role):
     for _n in range(count):
         near(marketplace=market)

@@ -15,7 +15,7 @@ from branddesk.core import clock
 from branddesk.core.enums import Side, Status, SubmissionStatus
 from branddesk.stores.tests.factories import make_marketplace
 from branddesk.web import slots
-from branddesk.workplace.selectors import follow_ups_of, fortnight_of, waiting_for
+from branddesk.workplace.selectors import follow_ups_of, fortnight, fortnight_of, waiting_for
 
 
 def start_page(person: User) -> str:
@@ -74,6 +74,18 @@ def test_with_nothing_to_do_the_page_says_what_one_could_do(alice):
     assert reverse("cases:new") in page
 
 
+def test_whoever_has_no_brand_is_told_how_to_come_to_one(cast):
+    assert "No brand is granted to you yet." in start_page(cast.alice)
+    assert f'href="{reverse("brands:add")}"' in start_page(cast.brand_manager)
+
+
+def test_only_a_writer_is_asked_to_go_on_with_a_draft(cast):
+    make_case(brand=make_brand(members=[cast.alice, cast.viewer]))
+
+    assert "Continue: BD-" in start_page(cast.alice)
+    assert "Open: BD-" in start_page(cast.viewer)
+
+
 def test_a_viewer_is_not_offered_to_file_a_case(cast):
     assert reverse("cases:new") not in start_page(cast.viewer)
 
@@ -88,8 +100,17 @@ def test_the_fortnight_counts_what_was_submitted_and_decided(alice):
 
     fortnight = fortnight_of(alice)
 
-    assert (fortnight.submitted_total, fortnight.decided_total, fortnight.with_platform) == (2, 1, 1)
+    assert (fortnight.submitted_total, fortnight.decided_total, fortnight.with_platform) == ("2", "1", 1)
     assert len(fortnight.days) == len(fortnight.submitted) == 14
+
+
+def test_a_day_is_counted_up_to_five_hundred_and_then_says_so(alice, monkeypatch):
+    monkeypatch.setattr(fortnight, "MOST_A_DAY", 3)
+    brand = make_brand(members=[alice])
+    for _n in range(5):
+        make_case(brand=brand, status=Status.SUBMITTED, submitted_at=clock.now())
+
+    assert (fortnight_of(alice).submitted[-1], fortnight_of(alice).submitted_total) == (3, "2+")
 
 
 def test_the_fortnight_ends_each_day_where_the_reader_is(alice):
@@ -150,15 +171,17 @@ def test_other_apps_add_to_the_page_what_they_keep(alice, monkeypatch):
     assert "empty-state" in start_page(alice).split('aria-label="Overview"')[1]
 
 
+@pytest.mark.parametrize("role", ["alice", "brand_manager", "counsel", "viewer", "administrator"])
 @pytest.mark.parametrize("count", [1, 12])
-def test_the_start_page_asks_at_most_twenty_questions(alice, django_assert_max_num_queries, count):
-    brand = make_brand(members=[alice])
+def test_the_start_page_asks_at_most_twenty_questions(cast, django_assert_max_num_queries, role, count):
+    reader = getattr(cast, role)
+    brand = make_brand(members=[reader])
     marketplace = make_marketplace()
     for _n in range(count):
         case = make_case(brand=brand, marketplace=marketplace, status=Status.WAITING, brand_due_at=clock.now())
-        make_follow_up(case=case, assignee=alice, due_on=clock.today())
+        make_follow_up(case=case, assignee=reader, due_on=clock.today())
     client = Client()
-    client.force_login(alice)
+    client.force_login(reader)
 
     with django_assert_max_num_queries(20):
         client.get(reverse("workplace:start"))

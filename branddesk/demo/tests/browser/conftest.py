@@ -6,13 +6,14 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,16 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
     raise RuntimeError(f"The desk did not answer within {START_SECONDS} s:\n{log.read_text()}")
+
+
+def copy_world(desk: Desk, home: Path) -> None:
+    """The world of a running desk once more, for a desk with other settings."""
+    shutil.copytree(desk.home, home, ignore=shutil.ignore_patterns("*.sqlite3*", "*.log"), dirs_exist_ok=True)
+    with (
+        closing(sqlite3.connect(desk.home / "branddesk.sqlite3")) as source,
+        closing(sqlite3.connect(home / "branddesk.sqlite3")) as copy,
+    ):
+        source.backup(copy)
 
 
 @pytest.fixture(scope="session")

@@ -33,14 +33,13 @@ class Person:
         *,
         width: int = 1440,
         height: int = 1000,
-        theme: str = "light",
         scale: float = 1,
     ) -> None:
         self.desk = desk
         self.context = chromium.new_context(
             viewport={"width": width, "height": height},
             device_scale_factor=scale,
-            color_scheme="dark" if theme == "dark" else "light",
+            color_scheme="light",
             reduced_motion="reduce",
             accept_downloads=True,
         )
@@ -83,6 +82,11 @@ class Person:
     def open(self, path: str) -> Page:
         self.page.goto(self.desk.url + path)
         return self.page
+
+    def follow(self, path: str) -> Page:
+        """Open a page and wait until it hears what others do."""
+        with self.page.expect_response(lambda answer: "/live/stream" in answer.url):
+            return self.open(path)
 
     def click_in(self, name: str, language: str = "") -> Page:
         """Sign in with the demo's one click and read the desk in `language`, if one is named."""

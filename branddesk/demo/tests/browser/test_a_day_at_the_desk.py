@@ -67,6 +67,16 @@ def test_many_cases_are_tagged_at_once_and_it_is_taken_back(emma: Person) -> Non
     expect(page.locator("#handling .chip", has_text="autumn")).to_have_count(0)
 
 
+def test_the_list_is_narrowed_by_a_menu_that_comes_when_it_is_opened(emma: Person) -> None:
+    page = emma.open("/cases/")
+    page.keyboard.press("f")
+    page.locator('#filter-form select[name="brand"]').select_option("kettora")
+    page.locator("#filter-form button[type=submit]").click()
+
+    expect(page).to_have_url(re.compile("brand=kettora"))
+    expect(page.locator(".filters .chip", has_text="Kettora")).to_be_visible()
+
+
 def test_a_view_is_saved_opened_and_deleted(emma: Person) -> None:
     name = f"Kettora {clock.now():%H:%M:%S}"
     page = emma.open("/cases/?view=closed&brand=kettora")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from playwright.sync_api import Browser, Dialog, FilePayload, expect
 
 from branddesk.core import clock
 from branddesk.demo.tests.browser.composing import Composer, speckled_png
-from branddesk.demo.tests.browser.conftest import running_desk
+from branddesk.demo.tests.browser.conftest import copy_world, running_desk
 from branddesk.demo.tests.browser.people import Desk, Person
 
 pytestmark = pytest.mark.browser
@@ -42,6 +40,10 @@ def begin_a_draft(emma: Person) -> Composer:
     composer = Composer(emma)
     composer.begin("https://verba.example/product/1690066001", "Verba Market")
     return composer
+
+
+def kept_files(home: Path) -> set[Path]:
+    return {path for path in (home / "vault").rglob("*") if path.is_file()}
 
 
 def test_form_sent_twice_says_it_once(emma: Person) -> None:
@@ -98,6 +100,20 @@ def test_draft_says_that_it_is_not_saved_when_the_session_has_ended(emma: Person
     composer.page.close(run_before_unload=False)
 
 
+def test_reason_outlives_the_list_of_warnings_it_is_typed_beside(emma: Person) -> None:
+    composer = begin_a_draft(emma)
+    form = emma.page.locator("form.overrule")
+    form.locator('input[name="code"]').first.check()
+    form.locator('[name="reason"]').fill(LONG_TEXT)
+
+    composer.choose_file("seen.png", speckled_png(7))
+
+    expect(emma.page.locator("#side")).to_contain_text("seen")
+    expect(form.locator('[name="reason"]')).to_have_value(LONG_TEXT)
+    expect(form.locator('input[name="code"]').first).to_be_checked()
+    emma.page.close(run_before_unload=False)
+
+
 def test_hostile_file_name_is_only_a_name(emma: Person) -> None:
     composer = begin_a_draft(emma)
     dialogs: list[str] = []
@@ -133,11 +149,8 @@ def test_html_file_is_never_opened_in_the_desk(emma: Person) -> None:
 
 
 def test_file_over_the_limit_gets_a_sentence_and_leaves_nothing(chromium: Browser, desk: Desk, tmp_path: Path) -> None:
-    with (
-        closing(sqlite3.connect(desk.home / "branddesk.sqlite3")) as world,
-        closing(sqlite3.connect(tmp_path / "branddesk.sqlite3")) as copied,
-    ):
-        world.backup(copied)
+    copy_world(desk, tmp_path)
+    before = kept_files(tmp_path)
     with running_desk(tmp_path, BRANDDESK_MAX_UPLOAD_BYTES=str(1024 * 1024)) as strict:
         emma = Person(chromium, strict)
         emma.click_in("Emma Clarke", "en")
@@ -150,7 +163,7 @@ def test_file_over_the_limit_gets_a_sentence_and_leaves_nothing(chromium: Browse
 
         expect(row.locator("[data-part=error]")).to_contain_text("1 MB")
         expect(composer.exhibits).to_have_count(0)
-        assert not [left for left in (tmp_path / "vault").rglob("*") if left.is_file()]
+        assert kept_files(tmp_path) == before
         emma.close()
 
 

@@ -31,6 +31,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(kept) if kept else tmp_path_factory.mktemp("pictures")
 
 
+WORTH = """async (addresses) => Promise.all(addresses.map(async (address) => {
+    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    const count = (selector) => page.querySelectorAll(selector).length;
+    return [[2, 3].includes(count("section[aria-labelledby=skus] tbody tr")), count(".tl article.msg")];
+}))"""
+
+
 def take(page: Page, file: Path) -> None:
     """Picture what is on the screen, once its fonts and images are there, in few enough colours to be light."""
     page.evaluate("() => document.fonts.ready")
@@ -48,13 +55,9 @@ def take(page: Page, file: Path) -> None:
 def open_case_worth_showing(reader: Person) -> None:
     """Of the decided cases, the one with several listings in which most was said."""
     page = reader.open("/cases/?view=decided&marketplace=verba")
-    addresses = page.locator("[data-row] a").evaluate_all("links => links.map((link) => link.pathname)")
-    worth: dict[str, tuple[bool, int]] = {}
-    for address in addresses[:SEEN]:
-        reader.open(address)
-        listings = page.locator("section[aria-labelledby=skus] tbody tr").count()
-        worth[address] = (listings in (2, 3), page.locator(".tl article.msg").count())
-    reader.open(max(addresses[:SEEN], key=lambda address: worth[address]))
+    addresses = page.locator("[data-row] a").evaluate_all("links => links.map((link) => link.pathname)")[:SEEN]
+    worth = dict(zip(addresses, page.evaluate(WORTH, addresses), strict=True))
+    reader.open(max(addresses, key=lambda address: worth[address]))
     expect(page.locator(".tl blockquote.word").first).to_be_visible()
 
 

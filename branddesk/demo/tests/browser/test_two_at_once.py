@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from branddesk.core import clock
-from branddesk.demo.tests.browser.conftest import running_desk
+from branddesk.demo.tests.browser.conftest import copy_world, running_desk
 from branddesk.demo.tests.browser.people import Desk, Person
 
 pytestmark = pytest.mark.browser
@@ -37,7 +34,7 @@ def with_the_platform(emma: Person) -> str:
     """The path of a case that the platform's desk has, and that both sides may write in."""
     page = emma.open("/cases/?view=theirs")
     for path in page.locator("[data-row] a[href*='/cases/BD-']").evaluate_all("all => all.map(a => a.pathname)"):
-        emma.open(path)
+        emma.follow(path)
         if page.locator("#message-text").count():
             return str(path)
     raise AssertionError("No case is with the platform's desk.")
@@ -57,9 +54,8 @@ def note(page: Page, text: str) -> None:
 def test_colleagues_see_who_writes_and_the_other_side_only_of_messages(people: Callable[..., list[Person]]) -> None:
     emma, lin, orlov = people("Emma Clarke", "林晓雯", "Дмитрий Орлов")
     path = with_the_platform(emma)
-    lin.open(path)
-    orlov.open(path)
-    orlov.page.wait_for_timeout(1_500)
+    lin.follow(path)
+    orlov.follow(path)
 
     emma.page.locator("#tab-note").click()
     emma.page.locator("#note-text").press_sequentially("Between us")
@@ -106,7 +102,7 @@ def test_of_two_who_decide_the_second_is_told_and_keeps_the_text(people: Callabl
     if page.locator("[data-key=t]").count():
         page.locator("[data-key=t]").click()
     expect(page.locator("#decide")).to_be_visible()
-    sokolova.open(page.url.removeprefix(orlov.desk.url))
+    sokolova.follow(page.url.removeprefix(orlov.desk.url))
 
     def answer(person: Person, key: str, ground: str, text: str) -> None:
         person.page.locator(f'#decide [data-key="{key}"]').check()
@@ -130,7 +126,7 @@ def test_of_two_who_decide_the_second_is_told_and_keeps_the_text(people: Callabl
 def test_colleague_is_named_with_the_keyboard_alone(people: Callable[..., list[Person]]) -> None:
     emma, lin = people("Emma Clarke", "林晓雯")
     with_the_platform(emma)
-    lin.open("/")
+    lin.follow("/")
     emma.page.locator("#tab-note").click()
     field = emma.page.locator("#note-text")
 
@@ -171,12 +167,7 @@ def test_text_outlives_the_session_and_the_page(people: Callable[..., list[Perso
 def holding(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
     """A copy of the desk on which what is sent is held for some seconds."""
     home = tmp_path / "home"
-    shutil.copytree(desk.home, home, ignore=shutil.ignore_patterns("static", "*.sqlite3*", "*.log"))
-    with (
-        closing(sqlite3.connect(desk.home / "branddesk.sqlite3")) as source,
-        closing(sqlite3.connect(home / "branddesk.sqlite3")) as copy,
-    ):
-        source.backup(copy)
+    copy_world(desk, home)
     with running_desk(home, BRANDDESK_HOLD_SECONDS=str(HOLD_SECONDS)) as started:
         yield started
 
@@ -186,7 +177,7 @@ def test_what_was_sent_is_taken_back_or_leaves(chromium: Browser, holding: Desk)
     emma.click_in("Emma Clarke", "en")
     orlov.click_in("Дмитрий Орлов", "en")
     path = with_the_platform(emma)
-    orlov.open(path)
+    orlov.follow(path)
     text = fresh("Any news?")
     field = emma.page.locator("#message-text")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -172,3 +173,40 @@ def test_two_workers_at_once_send_a_mail_once(transactional_db, queue, settings)
 
     assert sorted(sent) == [False, False, True]
     assert len(outbox.outbox) == 1
+
+
+def test_mail_accepted_by_a_worker_that_died_before_it_noted_so_goes_again_under_the_same_id(queue, monkeypatch):
+    def die(mail):
+        raise SystemExit
+
+    mail = write()
+    with monkeypatch.context() as dying:
+        dying.setattr(services, "_note_sent", die)
+        with pytest.raises(SystemExit):
+            services.deliver(mail_id=mail.pk)
+    assert not services.deliver(mail_id=mail.pk), "the claim of the dead worker still holds"
+
+    with clock.at(clock.now() + services.CLAIM_LASTS):
+        assert services.deliver(mail_id=mail.pk)
+
+    first, second = outbox.outbox
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"] == mail.message_id
+
+
+def test_what_went_wrong_with_a_mail_is_told_without_the_server_s_password_and_without_its_text(
+    queue, settings, caplog
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "127.0.0.1", "desk", "geheim-123"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = taken.getsockname()[1]
+        mail = write(text="https://desk.example/invitation/kept-secret/", is_sensitive=True)
+
+        assert not services.deliver(mail_id=mail.pk)
+
+    mail.refresh_from_db()
+    told = mail.last_error + caplog.text
+    assert "Connection refused" in told
+    assert "geheim-123" not in told
+    assert "kept-secret" not in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from branddesk.core import clock
 from branddesk.core.errors import DomainError, WrongStatus
+from branddesk.core.form_keys import made_before
+from branddesk.core.models import new_key
 from branddesk.foundation.lists import events
 from branddesk.foundation.lists.models import BulkChange, BulkRow
 from branddesk.foundation.lists.registry import Action, Unchanged, action_of
@@ -23,8 +26,16 @@ AT_ONCE = 50
 
 
 @transaction.atomic
-def begin(*, actor: Any, list_name: str, action: str, value: str, keys: Sequence[int]) -> BulkChange:
-    """Note what is to be done; `carry_on` does it. More than fifty rows are handed to the background."""
+def begin(
+    *, actor: Any, list_name: str, action: str, value: str, keys: Sequence[int], form_key: UUID | None = None
+) -> BulkChange:
+    """Note what is to be done; `carry_on` does it. More than fifty rows are handed to the background.
+
+    The same form sent twice is one change, so that taking it back takes back what it did.
+    """
+    before = made_before(BulkChange.objects.all(), form_key, person=actor, maker="person", name="key")
+    if before is not None:
+        return before
     if not keys:
         raise DomainError(_("Choose at least one row first."))
     if len(keys) > MOST_ROWS:
@@ -32,7 +43,13 @@ def begin(*, actor: Any, list_name: str, action: str, value: str, keys: Sequence
     if action_of(list_name, action) is None:
         raise DomainError(_("Choose what to do with the rows."))
     change = BulkChange.objects.create(
-        person=actor, list=list_name, action=action, value=value[:120], keys=list(keys), total=len(keys)
+        key=form_key or new_key(),
+        person=actor,
+        list=list_name,
+        action=action,
+        value=value[:120],
+        keys=list(keys),
+        total=len(keys),
     )
     if len(keys) > AT_ONCE:
         events.change_begun.send(sender=BulkChange, change=change)
@@ -86,22 +103,28 @@ def undo(*, actor: Any, change: BulkChange) -> BulkChange:
 
 
 def _change_row(change: BulkChange, action: Action, actor: Any, key: int) -> bool:
-    """False when the change was stopped. The row's outcome is kept in the transaction of its change."""
-    if not BulkChange.objects.filter(pk=change.pk, state=BulkChange.State.RUNNING).exists():
-        return False
+    """False when the change was stopped. The row's outcome is kept in the transaction of its change.
+
+    The change is held meanwhile, so that a form sent twice at once, or a job run twice, changes each row once.
+    """
+    with transaction.atomic():
+        now = BulkChange.objects.select_for_update().get(pk=change.pk)
+        if now.state != BulkChange.State.RUNNING:
+            return False
+        if not change.rows.filter(key=key).exists():
+            _keep(change, key, _outcome_of(change, action, actor, key))
+        return True
+
+
+def _outcome_of(change: BulkChange, action: Action, actor: Any, key: int) -> BulkRow:
     try:
         with transaction.atomic():
             outcome = action.apply(actor=actor, key=key, value=change.value)
-            row = BulkRow(state=BulkRow.State.CHANGED, label=outcome.label, before=dict(outcome.before))
-            _keep(change, key, row)
-            return True
     except Unchanged:
-        row = BulkRow(state=BulkRow.State.SAME, label=action.label_of(key))
+        return BulkRow(state=BulkRow.State.SAME, label=action.label_of(key))
     except DomainError as refusal:
-        row = BulkRow(state=BulkRow.State.REFUSED, label=action.label_of(key), why=str(refusal)[:400])
-    with transaction.atomic():
-        _keep(change, key, row)
-    return True
+        return BulkRow(state=BulkRow.State.REFUSED, label=action.label_of(key), why=str(refusal)[:400])
+    return BulkRow(state=BulkRow.State.CHANGED, label=outcome.label, before=dict(outcome.before))
 
 
 def _keep(change: BulkChange, key: int, row: BulkRow) -> None:

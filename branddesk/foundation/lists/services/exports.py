@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import IO, Any
+from uuid import UUID
 
 import xlsxwriter
 from django.contrib.auth import get_user_model
@@ -20,6 +21,8 @@ from django.utils.translation import gettext as _
 from branddesk.core import clock
 from branddesk.core.cells import harmless
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import made_before
+from branddesk.core.models import new_key
 from branddesk.foundation.lists import events
 from branddesk.foundation.lists.models import Export
 from branddesk.foundation.lists.registry import Cell, table_of
@@ -34,11 +37,15 @@ class _Stopped(Exception):
 
 
 @transaction.atomic
-def begin(*, actor: Any, list_name: str, query: str, format: str) -> Export:
-    """Have the list as it stands written as a table, in the background."""
+def begin(*, actor: Any, list_name: str, query: str, format: str, form_key: UUID | None = None) -> Export:
+    """Have the list as it stands written as a table, in the background; once for the same form."""
     if format not in Export.Format:
         raise DomainError(_("Choose CSV or XLSX."))
+    before = made_before(Export.objects.all(), form_key, person=actor, maker="person", name="key")
+    if before is not None:
+        return before
     export = Export.objects.create(
+        key=form_key or new_key(),
         person=actor,
         list=list_name,
         query=query[:600],

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from branddesk.core.errors import DomainError
+from branddesk.core.form_keys import hold
 from branddesk.foundation.lists.models import SavedView
 
 MOST_VIEWS = 40
@@ -21,6 +22,7 @@ def save_view(*, actor: Any, list_name: str, name: str, query: str, is_shared: b
     name = _name(name)
     if len(query) > LONGEST_QUERY:
         raise DomainError(_("There are too many filters to keep. Take some away, then save the view."))
+    hold(actor)
     mine = SavedView.objects.select_for_update().filter(owner=actor, list=list_name)
     view = mine.filter(name=name).first()
     if view is None:

@@ -57,10 +57,10 @@ function tellParts() {
   told.forEach((part) => htmx.trigger(part, "live"));
 }
 
-// The answer to the news, and to a form that stands in the part, changes only what is different.
+// The answer to what the part asks by itself, and to a form that stands in it, changes only what is different.
 function bringUpToDate(event) {
   const { target: part, requestConfig, xhr } = event.detail;
-  const isNews = requestConfig?.triggeringEvent?.type === "live";
+  const isNews = requestConfig?.elt === part;
   const sent = requestConfig?.elt?.matches("form") ? requestConfig.elt : undefined;
   if (!part.matches?.("[data-live]") || !(isNews || (sent && part.contains(sent)))) return;
   if (sent && xhr.status < 300) forget(sent);

@@ -1,6 +1,6 @@
 // A link, SKUs or a screenshot pasted (or a picture dropped) anywhere on the desk opens a draft. The server says with
 // 204 that the paste names nothing, asks one question where it cannot tell brand or marketplace, or leads to the draft.
-import { csrfToken } from "./request.js";
+import { csrfToken, newKey } from "./request.js";
 import { named } from "./upload.js";
 
 const address = document.querySelector('meta[name="paste-url"]')?.content;
@@ -23,6 +23,7 @@ async function open(paste, answers = {}) {
     if (paste.text) form.append("text", paste.text);
     for (const file of paste.files) form.append("file", file, file.name);
     form.append("source", paste.source);
+    form.append("form_key", paste.key ??= newKey());
     for (const [name, value] of Object.entries(answers)) form.append(name, value);
     const response = await fetch(address, { method: "POST", body: form, headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" } });
     const lead = response.headers.get("HX-Redirect");
