@@ -20,7 +20,7 @@ FOUNDERS = frozenset({Role.BRAND_MANAGER, Role.ADMINISTRATOR})
 
 def acts_for(person: User, brand: Brand) -> bool:
     """Whether the brand is one of those that the person works for."""
-    return person.is_merchant and granted_to(person).filter(brand=brand.pk).exists()
+    return person.is_merchant and granted_to(person, brand=brand.pk).exists()
 
 
 def may_keep_papers(actor: User, brand: Brand) -> bool:

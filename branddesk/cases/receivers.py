@@ -23,7 +23,7 @@ from branddesk.evidence.events import exhibit_sealed
 from branddesk.evidence.models import Exhibit
 from branddesk.foundation.live import services as live
 from branddesk.notices.selectors import facts_told
-from branddesk.notices.services import forget, notify
+from branddesk.notices.services import forget, notify, notify_each
 
 
 def may_watch(person: AbstractBaseUser, number: str) -> bool:
@@ -77,7 +77,7 @@ def tell_of_withdrawal(sender: object, *, case: Case, actor: User, **kwargs: Any
 
 @receiver(events.case_closed)
 def tell_of_closing(sender: object, *, case: Case, actor: User, **kwargs: Any) -> None:
-    if case.moderator is not None:
+    if case.moderator_id is not None:
         _tell(case, actor, Side.PLATFORM, "case.closed")
     else:
         _tell_people(case, actor, watchers_of(case), "case.closed")
@@ -213,17 +213,17 @@ def _others_watching(case: Case, actor: User, told: User | None) -> list[User]:
 
 def _tell(case: Case, actor: User, side: Side, code: str, *, watchers: str = "") -> None:
     """Tell the side that has to act, and who watches on the other one, who may be told in other words."""
-    for person in told_of(case, side):
-        is_theirs = person.is_platform == (side == Side.PLATFORM)
-        _tell_person(case, actor, person, code if is_theirs else watchers or code)
+    told = list(told_of(case, side))
+    theirs = [person for person in told if person.is_platform == (side == Side.PLATFORM)]
+    _tell_people(case, actor, theirs, code)
+    _tell_people(case, actor, [person for person in told if person not in theirs], watchers or code)
 
 
 def _tell_people(case: Case, actor: User, people: Iterable[User], code: str) -> None:
-    for person in people:
-        _tell_person(case, actor, person, code)
+    others = [person for person in people if person.pk != actor.pk]
+    url = reverse("cases:detail", args=[case.number])
+    notify_each(people=others, code=code, url=url, number=case.number, subject=str(case), who=actor.name)
 
 
 def _tell_person(case: Case, actor: User, person: User | None, code: str) -> None:
-    if person is not None and person.pk != actor.pk:
-        url = reverse("cases:detail", args=[case.number])
-        notify(person=person, code=code, url=url, number=case.number, subject=str(case), who=actor.name)
+    _tell_people(case, actor, [person] if person is not None else [], code)

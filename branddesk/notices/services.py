@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -18,38 +18,42 @@ from branddesk.notices.models import Notice
 
 
 def notify(*, person: User, code: str, url: str, key: str = "", **facts: object) -> Notice | None:
-    """Tell the person, in the transaction of the change that concerns them, and on their open pages.
+    """Tell one person, as `notify_each` does. None when the person was deactivated or was told before."""
+    return next(iter(notify_each(people=[person], code=code, url=url, key=key, **facts)), None)
+
+
+def notify_each(*, people: Iterable[User], code: str, url: str, key: str = "", **facts: object) -> list[Notice]:
+    """Tell these people, in the transaction of the change that concerns them, and on their open pages.
 
     `code` names a sentence registered in `texts`, `facts` fill its places, `url` is a page of the desk. With a `key`
-    the person is told once, however often this runs. None when the person was deactivated or was told before.
+    a person is told once, however often this runs. Whoever was deactivated is left out.
     """
     if not texts.is_known(code):
         raise ValueError(f"No text is registered for the notice {code}")
     if not is_local(url):
         raise ValueError(f"A notice leads to a page of the desk, not to {url}")
-    if not person.is_active:
-        return None
+    people = [person for person in people if person.is_active]
+    said = {"code": code, "url": url, "facts": facts}
     with transaction.atomic(savepoint=False):
         if key:
-            notice, is_new = Notice.objects.get_or_create(
-                person=person, key=key, defaults={"code": code, "url": url, "facts": facts}
-            )
-            if not is_new:
-                return None
+            rows = [Notice.objects.get_or_create(person=person, key=key, defaults=said) for person in people]
+            notices = [notice for notice, is_new in rows if is_new]
         else:
-            notice = Notice.objects.create(person=person, code=code, url=url, facts=facts)
+            notices = Notice.objects.bulk_create(Notice(person=person, **said) for person in people)
 
-        with translation.override(person.language):
-            text = notice.sentence
-        live.announce(
-            f"person:{person.pk}",
-            "notice",
-            notice=notice.pk,
-            text=text,
-            url=reverse("notices:open", args=[notice.pk]),
-            unread=selectors.unread_count(person),
-        )
-    return notice
+        unread = selectors.unread_counts([notice.person for notice in notices]) if notices else {}
+        for notice in notices:
+            with translation.override(notice.person.language):
+                text = notice.sentence
+            live.announce(
+                f"person:{notice.person_id}",
+                "notice",
+                notice=notice.pk,
+                text=text,
+                url=reverse("notices:open", args=[notice.pk]),
+                unread=unread[notice.person_id],
+            )
+    return notices
 
 
 @transaction.atomic

@@ -90,8 +90,7 @@ def open_draft(
     index_case(case)
     journal.record(actor, "case.opened", case, brand=brand.pk, marketplace=marketplace.pk, version=case.version)
     if text.strip():
-        add_listings(actor=actor, case=case, text=text)
-        case.refresh_from_db()
+        _add_listings(actor, case, text)
     return case
 
 
@@ -175,6 +174,10 @@ def add_listings(*, actor: User, case: Case, text: str) -> Reading:
     """
     case = lock(case)
     permissions.check_can_edit(actor, case)
+    return _add_listings(actor, case, text)
+
+
+def _add_listings(actor: User, case: Case, text: str) -> Reading:
     _check_listings_may_change(case)
     reading = read_listings(text, gateway(case.marketplace.gateway))
 

@@ -240,7 +240,8 @@ def _movable(case: Case, name: str, submissions: Iterable[Submission] | None) ->
 
 
 def _begin_review(actor: User, case: Case) -> None:
-    case.moderator = case.moderator or actor
+    if case.moderator_id is None:
+        case.moderator = actor
     case.review_at = case.review_at or clock.now()
 
 

@@ -10,7 +10,7 @@ from branddesk.accounts.tests.factories import make_user
 from branddesk.foundation.live.models import Event
 from branddesk.notices import texts
 from branddesk.notices.models import Notice
-from branddesk.notices.services import mark_all_read, mark_page_read, mark_read, mark_unread, notify
+from branddesk.notices.services import mark_all_read, mark_page_read, mark_read, mark_unread, notify, notify_each
 
 texts.register("test.language", lazy(get_language, str)())  # type: ignore[arg-type]
 texts.register("test.asked", _("More is asked on %(number)s: %(subject)s"))
@@ -51,6 +51,20 @@ def test_the_sentence_is_in_the_language_of_the_reader():
     notify(person=person, code="test.language", url="/")
 
     assert Event.objects.latest("pk").data["text"] == "ru"
+
+
+def test_each_of_several_people_is_told_in_their_language_and_hears_their_own_count():
+    alice, bob, gone = make_user(language="ru"), make_user(language="en"), make_user(is_active=False)
+    tell(bob)
+
+    notices = notify_each(people=[alice, bob, gone], code="test.language", url="/")
+
+    assert [notice.person for notice in notices] == [alice, bob]
+    events = Event.objects.order_by("-pk")[:2]
+    assert {event.channel: (event.data["text"], event.data["unread"]) for event in events} == {
+        f"person:{alice.pk}": ("ru", 1),
+        f"person:{bob.pk}": ("en", 2),
+    }
 
 
 def test_a_key_is_told_once():
