@@ -21,7 +21,7 @@ class BrandsConfig(AppConfig):
         from branddesk.web import slots
 
         for code, text in NOTICES.items():
-            texts.register(code, text)
+            texts.register(code, text, texts.Kind.DATE)
         slots.navigation.add(
             slots.NavItem(
                 key="brands",

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from branddesk.notices.texts import Kind
+
 NOTICES = {
     "case.submitted": _("New in the queue: %(number)s, %(subject)s"),
     "case.asked": _("The platform asks for more on %(number)s: %(subject)s"),
@@ -37,6 +39,15 @@ NOTICES = {
     "case.passed-on": _("%(who)s passed %(number)s on to you: %(subject)s"),
 }
 
+KINDS = {
+    Kind.TURN: "submitted asked answered reopened returned withdrawn",
+    Kind.MENTION: "mentioned handed-over passed-on watched",
+    Kind.DECISION: "granted partly refused decided-so-far closed",
+    Kind.MESSAGE: "messaged noted",
+    Kind.DATE: "response-near resolution-near response-missed resolution-missed follow-up-due follow-up-overdue",
+}
+"""By what people choose on which ways they are told; the others are changes."""
+
 
 class CasesConfig(AppConfig):
     name = "branddesk.cases"
@@ -44,6 +55,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from branddesk.cases import commands, index_receivers, navigation, receivers, uses  # noqa: F401
+        from branddesk.cases.ladder import places
         from branddesk.cases.services import bulk, table
         from branddesk.evidence.slots import uses as exhibit_uses
         from branddesk.foundation.lists import registry
@@ -58,9 +70,11 @@ class CasesConfig(AppConfig):
         exhibit_uses.provide(uses.is_used, uses.uses_of)
         channels.register("case", receivers.may_watch)
         channels.register("side", receivers.may_watch_side)
+        kinds = {f"case.{code}": kind for kind, codes in KINDS.items() for code in codes.split()}
         for code, text in NOTICES.items():
-            texts.register(code, text)
+            texts.register(code, text, kinds.get(code, Kind.CHANGES))
         slots.paste.fill(slots.Paste("cases:paste", visible=navigation.may_paste))
+        places.fill()
         for item in navigation.ITEMS:
             slots.navigation.add(item)
         slots.search_groups.add(commands.GROUP)

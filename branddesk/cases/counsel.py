@@ -26,9 +26,10 @@ from branddesk.brands import selectors as papers_of_brands
 from branddesk.brands.models import Authorisation, Right
 from branddesk.cases import selectors
 from branddesk.cases.kinds import kind_of
-from branddesk.cases.models import Case, CaseExhibit, Message
+from branddesk.cases.models import PRIVATE, Case, CaseExhibit
 from branddesk.core import clock
 from branddesk.core.cells import harmless
+from branddesk.core.enums import Via
 from branddesk.evidence.models import Exhibit
 from branddesk.foundation.files import services as files
 from branddesk.foundation.files import vault
@@ -254,7 +255,7 @@ def _in_force(paper: Right | Authorisation, day: date) -> str:
 def _chronology(case: Case, reader: User, when: _Clocks) -> list[str]:
     lines = []
     for item in selectors.timeline(case, reader):
-        if item.kind != "note":
+        if item.kind not in ("note", "contact"):
             who = f"{item.actor.name}: " if item.actor is not None else ""
             lines.append(f"{when(item.at)}\n  {who}{item.text}")
     return lines
@@ -262,7 +263,7 @@ def _chronology(case: Case, reader: User, when: _Clocks) -> list[str]:
 
 def _messages(case: Case, when: _Clocks, numbers: dict[int, int]) -> list[str]:
     said = (
-        case.messages.exclude(kind=Message.Kind.NOTE)
+        case.messages.exclude(kind__in=PRIVATE)
         .filter(leaves_at=None)
         .select_related("author__organisation")
         .prefetch_related("exhibits")
@@ -270,7 +271,13 @@ def _messages(case: Case, when: _Clocks, numbers: dict[int, int]) -> list[str]:
     )
     lines = [_("Notes among colleagues are not part of this package.")]
     for number, message in enumerate(said, start=1):
-        author = f"{message.author.name}, {message.author.organisation.name}"
+        author = message.speaker
+        if message.author is not None:
+            author = f"{author}, {message.author.organisation.name}"
+        elif message.outside_address:
+            author = f"{author} <{message.outside_address}>"
+        if message.via != Via.DESK:
+            author = f"{author} · {message.get_via_display()}"
         if message.is_quoted:
             author = _("%(platform)s, recorded by %(name)s") % {"platform": case.marketplace, "name": author}
         lines += ["", f"{number}. {when(message.happened_at)}", f"{author} · {message.get_kind_display()}"]

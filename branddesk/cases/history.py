@@ -89,8 +89,12 @@ HAPPENINGS: dict[str, Happening] = {
     "case.follow-up-done": Happening(_("Asked again"), BRAND),
     "case.follow-up-dropped": Happening(_("No longer to be asked again on %(day)s"), BRAND),
     "case.unclosed": Happening(_("Closing taken back"), BOTH),
+    "case.ladder-dismissed": Happening(_("Dismissed: stays at this level. %(reason)s"), BOTH),
+    "case.mail-accepted": Happening(_("Mail put into the case"), BOTH, is_quiet=True),
     "case.messaged": Happening(_("Message sent"), BOTH),
     "case.noted": Happening(_("Note left"), BOTH),
+    "case.contacted": Happening(_("Contact outside the desk"), BOTH),
+    "case.heard": Happening(_("Message received"), BOTH),
     "case.taken-back": Happening(_("Taken back before it was sent"), BOTH),
     "case.returned": Happening(_("Not sent: %(reason)s"), BOTH),
 }
@@ -98,6 +102,8 @@ HAPPENINGS: dict[str, Happening] = {
 OWN_AFFAIRS = frozenset(
     {
         "case.noted",
+        "case.contacted",
+        "case.ladder-dismissed",
         "case.taken-back",
         "case.returned",
         "case.linked",

@@ -50,6 +50,8 @@ class Rule:
 WRITER = frozenset({Role.REPRESENTATIVE, Role.BRAND_MANAGER})
 JUDGE = frozenset({Role.MODERATOR, Role.SUPPORT_AGENT, Role.ACCOUNT_MANAGER, Role.ACTIVITY_MANAGER})
 HANDS = WRITER | JUDGE
+NOTERS = HANDS | {Role.COUNSEL}
+"""Who may leave a note in a case, and so tell there of a call or a mail."""
 
 DESK_OF_KIND: dict[CaseKind, Role] = {
     CaseKind.INFRINGEMENT: Role.MODERATOR,
@@ -159,7 +161,7 @@ RULES: dict[str, Rule] = {
         lambda case, _a: case.submitted_at is not None and case.status != Status.CLOSED,
         Route.DESK,
     ),
-    "note": Rule(None, HANDS | {Role.COUNSEL}, lambda _c, _a: True, any_desk=True),
+    "note": Rule(None, NOTERS, lambda _c, _a: True, any_desk=True),
     "take": Rule(Side.PLATFORM, JUDGE, _may_take, Route.DESK),
     "ask": Rule(Side.PLATFORM, JUDGE, _may_decide, Route.DESK),
     "decide": Rule(Side.PLATFORM, JUDGE, _may_decide, Route.DESK),

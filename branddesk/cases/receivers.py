@@ -84,14 +84,13 @@ def tell_of_closing(sender: object, *, case: Case, actor: User, **kwargs: Any) -
 
 
 @receiver(events.message_sent)
-def tell_of_message(sender: object, *, case: Case, actor: User, message: Message, **kwargs: Any) -> None:
+def tell_of_message(sender: object, *, case: Case, actor: User | None, message: Message, **kwargs: Any) -> None:
     """A message concerns both sides, a note the own one, and above all those whom it names."""
-    is_note = message.kind == Message.Kind.NOTE
     named = list(kwargs.get("mentioned", ()))
     _tell_people(case, actor, named, "case.mentioned")
-    sides = [Side(message.side)] if is_note else [Side.BRAND, Side.PLATFORM]
+    sides = [Side(message.side)] if message.is_private else [Side.BRAND, Side.PLATFORM]
     others = participants(case, *sides).exclude(pk__in=[person.pk for person in named])
-    _tell_people(case, actor, others, "case.noted" if is_note else "case.messaged")
+    _tell_people(case, actor, others, "case.noted" if message.is_private else "case.messaged", who=message.speaker)
 
 
 @receiver(events.message_held)
@@ -102,6 +101,7 @@ def release_when_due(sender: object, *, case: Case, message: Message, **kwargs: 
 
 @receiver(events.message_returned)
 def tell_of_unsent_text(sender: object, *, case: Case, message: Message, **kwargs: Any) -> None:
+    assert message.author is not None
     url = reverse("cases:detail", args=[case.number])
     notify(person=message.author, code="case.returned", url=url, number=case.number, subject=str(case))
 
@@ -219,10 +219,11 @@ def _tell(case: Case, actor: User, side: Side, code: str, *, watchers: str = "")
     _tell_people(case, actor, [person for person in told if person not in theirs], watchers or code)
 
 
-def _tell_people(case: Case, actor: User, people: Iterable[User], code: str) -> None:
-    others = [person for person in people if person.pk != actor.pk]
+def _tell_people(case: Case, actor: User | None, people: Iterable[User], code: str, *, who: str = "") -> None:
+    others = [person for person in people if actor is None or person.pk != actor.pk]
+    who = who or (actor.name if actor is not None else "")
     url = reverse("cases:detail", args=[case.number])
-    notify_each(people=others, code=code, url=url, number=case.number, subject=str(case), who=actor.name)
+    notify_each(people=others, code=code, url=url, number=case.number, subject=str(case), who=who)
 
 
 def _tell_person(case: Case, actor: User, person: User | None, code: str) -> None:

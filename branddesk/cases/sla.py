@@ -89,7 +89,7 @@ def in_breach() -> Q:
     return Q(due_at__lt=clock.now())
 
 
-def keep(case: Case, was: Status, *, actor: User, action: str) -> None:
+def keep(case: Case, was: Status, *, actor: User | None, action: str) -> None:
     """Let the clocks follow a change from the status `was`. Sets fields; the caller saves.
 
     Asks for the promise only where a clock starts anew, so that talking costs nothing.
@@ -103,7 +103,7 @@ def keep(case: Case, was: Status, *, actor: User, action: str) -> None:
         _owe_answer(case)
     elif action == "case.prioritised" and case.resolution_hours is not None:
         _promise_anew(case)
-    if action in ANSWERS and actor.is_platform and case.responded_at is None:
+    if action in ANSWERS and actor is not None and actor.is_platform and case.responded_at is None:
         case.responded_at = clock.now()
     if case.status == Status.WAITING:
         _hold(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from branddesk.brands.models import Brand
-from branddesk.cases.services import expectations, follow_ups, indexing, promises, sending
+from branddesk.cases.services import expectations, follow_ups, indexing, ladder, promises, sending
 from branddesk.foundation.jobs.registry import job, periodic
 
 
@@ -33,6 +33,13 @@ def watch_promises() -> None:
 @job(max_attempts=1)
 def remind_of_follow_ups() -> None:
     follow_ups.remind_of_follow_ups()
+
+
+@periodic(every=timedelta(hours=1))
+@job(max_attempts=1, time_limit_seconds=600)
+def review_ladder() -> None:
+    """Propose a level up where the ladder's rules say so."""
+    ladder.review_cases()
 
 
 @periodic(every=timedelta(hours=1))

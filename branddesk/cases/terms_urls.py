@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from branddesk.cases.views import templates, terms
+from branddesk.cases.views import ladder, templates, terms
 
 app_name = "terms"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<slug:slug>/reasons/", terms.reason_list, name="reasons"),
     path("<slug:slug>/reasons/<slug:code>/", terms.reason, name="reason"),
     path("<slug:slug>/reasons/<slug:code>/history/", terms.reason_history, name="reason_history"),
+    path("<slug:slug>/ladder/", ladder.thresholds, name="ladder"),
+    path("<slug:slug>/ladder/history/", ladder.thresholds_history, name="ladder_history"),
     path("<slug:slug>/readiness/<str:kind>/", terms.readiness, name="readiness"),
     path("<slug:slug>/readiness/<str:kind>/<slug:code>/", terms.term, name="term"),
     path("<slug:slug>/readiness/<str:kind>/<slug:code>/history/", terms.term_history, name="term_history"),

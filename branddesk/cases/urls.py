@@ -8,6 +8,7 @@ from branddesk.cases.views import (
     drafts,
     exports,
     handling,
+    ladder,
     lists,
     narrowing,
     packets,
@@ -86,6 +87,11 @@ urlpatterns = [
     path("<str:number>/tags/remove/", handling.untag, name="untag"),
     path("<str:number>/unlink/", handling.unlink, name="unlink"),
     path("<str:number>/counsel/", counsel.package, name="package"),
+    # The ladder of escalation
+    path("<str:number>/ladder/", ladder.panel, name="ladder"),
+    path("<str:number>/ladder/up/", ladder.go_up, name="go_up"),
+    path("<str:number>/ladder/dismiss/", ladder.dismiss, name="dismiss_proposal"),
+    path("<str:number>/brief/", ladder.brief, name="brief"),
     # Asking again
     path("<str:number>/follow-ups/", times.plan, name="plan_follow_up"),
     path("<str:number>/follow-ups/<int:pk>/", times.change, name="change_follow_up"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -15,8 +16,13 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 SERVED = ("/live/", "/healthz", "/readyz")
 
+MOST_OPENING = 6
+"""Streams that ask the database at once who may listen: fewer than its pool has connections, so that many pages that
+return together do not hold up the news."""
+
 use_settings()
 _django = get_asgi_application()
+_opening = asyncio.Semaphore(MOST_OPENING)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -25,4 +31,23 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
         await send({"type": "http.response.body", "body": b"Not found."})
     elif scope["type"] == "http":
-        await _django(scope, receive, send)
+        await _answer(scope, receive, send)
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
+    """Let the application answer; its turn to ask the database ends when its answer begins."""
+    await _opening.acquire()
+    has_begun = False
+
+    async def begin(message: Mapping[str, Any]) -> None:
+        nonlocal has_begun
+        if not has_begun:
+            has_begun = True
+            _opening.release()
+        await send(message)
+
+    try:
+        await _django(scope, receive, begin)
+    finally:
+        if not has_begun:
+            _opening.release()

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from branddesk.cases.services.indexing import reindex as reindex_cases
 from branddesk.config import prepare, processes
 from branddesk.demo import world
+from branddesk.demo.wecom import KEY as DEMO_APP
 from branddesk.foundation.files.verify import verify_vault as check_vault
 from branddesk.foundation.jobs.worker import run_worker
 from branddesk.foundation.journal.verify import verify_journal as check_journal
@@ -20,9 +21,10 @@ from branddesk.helpcenter.search import reindex_articles
 
 
 def serve(options: argparse.Namespace) -> int:
-    taken = processes.first_taken_port(settings.PORT, settings.LIVE_PORT)
+    sandboxes = processes.sandboxes(DEMO_APP) if settings.DEMO else []
+    taken = processes.first_taken_port(settings.PORT, settings.LIVE_PORT, *(_sandbox_ports() if sandboxes else ()))
     if taken is not None:
-        print(f"Port {taken} is in use by another program. Choose two free neighbours, for example:")
+        print(f"Port {taken} is in use by another program. Choose free neighbours, for example:")
         print(f"  PORT={settings.PORT + 10} make run")
         return 1
 
@@ -34,9 +36,8 @@ def serve(options: argparse.Namespace) -> int:
         return 1
     prepare.collect_static_files()
 
-    return processes.run(
-        [processes.web(), processes.live(), *([processes.worker()] if options.worker else [])], when_ready=_welcome
-    )
+    working = [processes.worker()] if options.worker else []
+    return processes.run([processes.web(), processes.live(), *sandboxes, *working], when_ready=_welcome)
 
 
 def worker(options: argparse.Namespace) -> int:
@@ -103,6 +104,11 @@ def _throw_demo_away() -> None:
         path.unlink(missing_ok=True)
     for storage in ("vault", "default"):
         shutil.rmtree(settings.STORAGES[storage]["OPTIONS"]["location"], ignore_errors=True)
+    shutil.rmtree(settings.HOME / "mail", ignore_errors=True)
+
+
+def _sandbox_ports() -> tuple[int, ...]:
+    return settings.MAIL_SANDBOX_PORT, settings.IMAP_SANDBOX_PORT, settings.WECOM_SANDBOX_PORT
 
 
 def _welcome() -> None:

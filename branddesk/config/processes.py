@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import FrameType
+from uuid import UUID
 
 from django.conf import settings
 
@@ -47,6 +48,23 @@ def live() -> Command:
 
 def worker() -> Command:
     return Command("worker", [sys.executable, "-m", "branddesk", "worker"])
+
+
+def sandboxes(app: UUID) -> list[Command]:
+    """What stands in for the outside in the demo: a mail server, and a small WeCom that calls the desk's `app`."""
+    mail = [str(settings.HOME / "mail"), str(settings.MAIL_SANDBOX_PORT), str(settings.IMAP_SANDBOX_PORT)]
+    callback = f"http://127.0.0.1:{settings.PORT}/wecom/callback/{app}/"
+    return [
+        Command("mail sandbox", _module("email.sandbox", *mail, settings.MAIL_DOMAIN, settings.MAIL_AUTHSERV_ID)),
+        Command(
+            "WeCom sandbox",
+            _module("wecom.sandbox", "--port", str(settings.WECOM_SANDBOX_PORT), "--callback", callback),
+        ),
+    ]
+
+
+def _module(name: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", f"branddesk.channels.{name}", *arguments]
 
 
 def _granian(interface: str, application: str, port: int) -> list[str]:

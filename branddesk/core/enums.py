@@ -27,6 +27,17 @@ class Route(models.TextChoices):
     CABINET = "cabinet", _("submitted by a person in the marketplace's own cabinet")
 
 
+class Via(models.TextChoices):
+    """The way on which something was said."""
+
+    DESK = "desk", pgettext_lazy("way", "Desk")
+    EMAIL = "email", pgettext_lazy("way", "Mail")
+    CHAT = "chat", pgettext_lazy("way", "Live chat")
+    WECOM = "wecom", "WeCom"
+    PHONE = "phone", pgettext_lazy("way", "Phone")
+    MEETING = "meeting", pgettext_lazy("way", "Meeting")
+
+
 class Side(models.TextChoices):
     """The two sides of a case, and whose turn it is."""
 

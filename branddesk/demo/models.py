@@ -14,6 +14,10 @@ class DemoMail(BaseModel):
     recipients = models.JSONField(default=list)
     subject = models.CharField(max_length=500)
     text = models.TextField()
+    reply_to = models.CharField(max_length=320, blank=True)
+    message_id = models.CharField(max_length=250, blank=True)
+    references = models.TextField(blank=True)
+    files = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-pk"]

@@ -17,9 +17,10 @@ from django.db.models import F
 from branddesk.accounts.models import Organisation, Role
 from branddesk.accounts.selectors import demo_people
 from branddesk.brands.services import warn_of_ending_papers
-from branddesk.cases.services import at_once, estimate_waits
+from branddesk.cases.services import at_once, estimate_waits, ladder
 from branddesk.cases.services.follow_ups import remind_of_follow_ups
 from branddesk.core import clock
+from branddesk.demo import chat, contacts, mail, phone, wecom
 from branddesk.demo.administration import change_terms, set_terms
 from branddesk.demo.cast import Cast, make_cast
 from branddesk.demo.library import write_library
@@ -60,11 +61,19 @@ def build_world(seed: int = 1, *, cases: int = CASES, say: Callable[[str], None]
         set_terms(cast, today)
         stage = Stage(cast, make_houses(cast, today), now)
         write_library(cast["belova"])
+        contacts.furnish(cast, today)
     _live(stage, seed, today, cases, say)
+    say("mail, calls and chats")
+    with transaction.atomic(), at_once():
+        mail.furnish(stage.cast)
+        wecom.furnish(stage.cast)
+        phone.furnish(stage.cast, seed)
+        chat.furnish(stage.cast)
     say("reminders and estimates")
     warn_of_ending_papers()
     remind_of_follow_ups()
     estimate_waits()
+    ladder.review_cases()
     Notice.objects.filter(created_at__lt=now - timedelta(days=2)).update(read_at=F("created_at"))
 
 

@@ -18,7 +18,7 @@ class EvidenceConfig(AppConfig):
 
         assert receivers
         for code, text in NOTICES.items():
-            texts.register(code, text)
+            texts.register(code, text, texts.Kind.TURN)
         slots.search_groups.add(finding.GROUP)
         proofs.provide(panels.proofs_of_brand, panels.proofs_of_paper)
         slots.navigation.add(

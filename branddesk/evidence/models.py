@@ -49,6 +49,7 @@ class Exhibit(BaseModel):
         DROP = "drop", _("dropped file")
         PASTE = "paste", _("pasted screenshot")
         PHONE = "phone", _("photo from a phone")
+        MAIL = "mail", _("attached to a mail")
 
     key = models.UUIDField(default=new_key, unique=True, editable=False)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="exhibits")

@@ -6,7 +6,8 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from branddesk.notices import selectors
+        from branddesk.notices import mail, selectors, ways
         from branddesk.web import slots
 
         slots.bell.fill(slots.Bell("notices:list", selectors.unread_of_reader))
+        ways.register(mail.WAY)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branddesk.accounts.requests import DeskRequest
-from branddesk.notices import selectors, services
+from branddesk.notices import selectors, services, ways
+from branddesk.notices.forms import ChoicesForm
 
 PAGE = 50
 
@@ -44,6 +47,27 @@ def open_notice(request: DeskRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(selectors.notices_of(request.user), pk=pk)
     notice = services.mark_read(actor=request.user, notice=notice)
     return redirect(notice.url if services.is_local(notice.url) else "notices:list")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choices(request: DeskRequest) -> HttpResponse:
+    """What reaches the reader on which way, and when."""
+    form = ChoicesForm(request.user, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        services.change_choices(
+            actor=request.user,
+            choices=form.chosen,
+            quiet_from=data["quiet_from"],
+            quiet_until=data["quiet_until"],
+            digest_at=data["digest_at"],
+        )
+        messages.success(request, _("Saved. It holds for what happens from now on."))
+        return redirect("notices:choices")
+    shown = [(way, way.addresses([request.user]).get(request.user.pk, "")) for way in ways.all_ways()]
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "notices/choices.html", {"form": form, "ways": shown}, status=status)
 
 
 @login_required

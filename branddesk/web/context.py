@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -112,6 +113,13 @@ class Frame:
     def tabs(self) -> list[Line]:
         """The lines that a phone shows as tabs; the rest is behind "more"."""
         return [line for group in self.groups for line in group.lines][:PHONE_TABS]
+
+    @property
+    def corner(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """What floats in the corner of the page: templates, and what they need."""
+        return [
+            (panel.template, panel.context(self._request)) for panel in slots.corner if panel.visible(self._request)
+        ]
 
     @property
     def bell_url(self) -> str:

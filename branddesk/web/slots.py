@@ -15,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -106,6 +107,24 @@ class Ordered(Protocol):
 
     @property
     def order(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class AdminLine:
+    """Something that administrators look after."""
+
+    key: str
+    label: Promise | str
+    hint: Promise | str
+    icon: str
+    url_name: str
+    order: int = 100
+    args: tuple[str, ...] = ()
+    visible: Callable[[HttpRequest], bool] = _always
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=self.args)
 
 
 @dataclass(frozen=True)
@@ -203,5 +222,14 @@ paste: Place[Paste] = Place()
 organisation_facts: Slot[Fact] = Slot()
 start_panels: Slot[Panel] = Slot()
 case_panels: Slot[Panel] = Slot()
+"""In the side column of a case, which `request.case` names; loaded by themselves, so that the case comes first."""
+case_actions: Slot[Panel] = Slot()
+"""Lines of a case's menu; `request.case` names it."""
+administration: Slot[AdminLine] = Slot()
+"""Lines of the administrators' page, below those of the organisation."""
+beneath_messages: Slot[Panel] = Slot()
+"""Below each message of a case, in whose template `message` stands; it asks nothing by itself."""
+corner: Slot[Panel] = Slot()
+"""What floats in the corner of every page of somebody signed in; asks nothing of the database by itself."""
 commands: Slot[Command] = Slot()
 search_groups: Slot[SearchGroup] = Slot()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from branddesk.accounts.models import Organisation
 from branddesk.cases.models.case import Case, Submission
 from branddesk.core import clock
-from branddesk.core.enums import CaseKind, Language, Side
+from branddesk.core.enums import CaseKind, Language, Side, Via
 from branddesk.core.models import BaseModel
 from branddesk.evidence.models import Exhibit
 
@@ -25,11 +25,38 @@ class Message(BaseModel):
         QUESTION = "question", _("Request for information")
         DECISION = "decision", _("Decision")
         SUBMISSION = "submission", _("Submission")
+        CONTACT = "contact", _("Contact outside the desk")
+
+    class Delivery(models.TextChoices):
+        """What is known of a message that left on another way."""
+
+        WAITING = "waiting", _("Waiting to be sent")
+        SENT = "sent", _("Sent")
+        ARRIVED = "arrived", _("Arrived")
+        DELAYED = "delayed", _("Delayed")
+        BOUNCED = "bounced", _("Came back")
+        DEAD = "dead", _("Not sent")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text=_("Empty for someone who does not work on this desk."),
+    )
+    outsider = models.CharField(_("name of someone outside"), max_length=200, blank=True)
+    outside_address = models.CharField(_("address of someone outside"), max_length=320, blank=True)
+    via = models.CharField(_("way"), max_length=8, choices=Via, default=Via.DESK)
+    outside_key = models.CharField(
+        max_length=200, null=True, blank=True, unique=True, help_text=_("What it was on its own way; it comes in once.")
+    )
+    original = models.TextField(blank=True, help_text=_("The whole text, where a quoted tail was cut off."))
+    delivery = models.CharField(_("delivery"), max_length=8, choices=Delivery, blank=True)
+    delivered_to = models.CharField(_("sent to"), max_length=320, blank=True)
+    delivery_note = models.CharField(_("what is known of its delivery"), max_length=500, blank=True)
     side = models.CharField(_("side"), max_length=16, choices=Side)
     body = models.TextField(_("text"), max_length=10000)
     language = models.CharField(_("language"), max_length=8, choices=Language, blank=True)
@@ -47,12 +74,27 @@ class Message(BaseModel):
 
     class Meta:
         ordering = ["happened_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(author__isnull=False) | ~models.Q(outsider=""), name="message_has_a_speaker"
+            )
+        ]
         indexes = [
             models.Index(fields=["leaves_at"], condition=models.Q(leaves_at__isnull=False), name="message_leaves")
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.case_id}"
+
+    @property
+    def speaker(self) -> str:
+        """Who said it, by name."""
+        return self.author.name if self.author is not None else self.outsider
+
+    @property
+    def is_private(self) -> bool:
+        """Only the own side reads it."""
+        return self.kind in PRIVATE
 
     @property
     def is_held(self) -> bool:
@@ -74,6 +116,10 @@ class Message(BaseModel):
     def is_word_for_word(self) -> bool:
         """Shown exactly as it was written: what the platform answered, and what was filed."""
         return self.is_quoted or self.kind in {self.Kind.QUESTION, self.Kind.DECISION, self.Kind.SUBMISSION}
+
+
+PRIVATE = (Message.Kind.NOTE, Message.Kind.CONTACT)
+"""What only the side reads that wrote it."""
 
 
 class ReplyTemplate(BaseModel):

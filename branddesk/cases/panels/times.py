@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from branddesk.accounts.models import User
 from branddesk.cases import asking, expectation, sla
 from branddesk.cases.expectation import Outlook
-from branddesk.cases.models import Case, Expectation, FollowUp, Message
+from branddesk.cases.models import PRIVATE, Case, Expectation, FollowUp, Message
 from branddesk.cases.prefetched import rarities_of
 from branddesk.core import clock
 from branddesk.core.enums import Language, Side, Status
@@ -75,7 +75,7 @@ def _planned(case: Case) -> list[Planned]:
     if not rarities_of(case).follow_ups:
         return []
     said = Message.objects.filter(case=OuterRef("case"), side=Side.PLATFORM, leaves_at=None)
-    last = said.exclude(kind=Message.Kind.NOTE).order_by("-happened_at").values("happened_at")[:1]
+    last = said.exclude(kind__in=PRIVATE).order_by("-happened_at").values("happened_at")[:1]
     rows = FollowUp.objects.filter(case=case, done_at=None, dropped_at=None).select_related("assignee")
     today = localdate(clock.now())
     planned = []

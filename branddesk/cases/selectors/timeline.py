@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
 from branddesk.cases.history import HAPPENINGS, Places, may_read, sentence_of, values_of
-from branddesk.cases.models import Case, Message
+from branddesk.cases.models import PRIVATE, Case, Message
 from branddesk.cases.prefetched import submissions_of
 from branddesk.core.enums import Side, Status
 from branddesk.evidence.models import Exhibit
 from branddesk.foundation.journal.models import Entry
 from branddesk.foundation.journal.selectors import bring_texts, entries_for
+
+KINDS = {Message.Kind.NOTE: "note", Message.Kind.CONTACT: "contact"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class TimelineItem:
     """One line of the story, oldest first."""
 
     kind: str
-    """message, note, event, or held: said, but not sent yet."""
+    """message, note, contact, event, or held: said, but not sent yet."""
     at: datetime
     actor: User | None
     text: str
@@ -55,7 +57,7 @@ def timeline(case: Case, reader: User, *, most: int | None = None, before: int |
     if before is not None:
         rows = rows.filter(seq__lt=before)
     found = list(rows if most is None else reversed(rows.order_by("-seq")[: most + 1]))
-    said = case.messages.filter(~Q(kind=Message.Kind.NOTE) & Q(leaves_at=None) | Q(side=side))
+    said = case.messages.filter(~Q(kind__in=PRIVATE) & Q(leaves_at=None) | Q(side=side))
     if most is not None and len(found) > most:
         del found[0]
         story.earlier = found[0].seq
@@ -107,7 +109,7 @@ def _item(
         listing=listings.get(entry.facts.get("submission", 0), "–"),
         other=numbers.get(entry.facts.get("other", 0), "–"),
     )
-    kind = "event" if message is None else "note" if message.kind == Message.Kind.NOTE else "message"
+    kind = "event" if message is None else KINDS.get(Message.Kind(message.kind), "message")
     return TimelineItem(
         kind=kind,
         at=entry.at if message is None else message.happened_at,

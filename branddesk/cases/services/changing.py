@@ -61,7 +61,7 @@ def check_version(actor: User, case: Case, version: int | None) -> None:
 def settle(
     case: Case,
     *,
-    actor: User,
+    actor: User | None,
     action: str,
     at: datetime | None = None,
     private: dict[str, str] | None = None,
@@ -69,7 +69,8 @@ def settle(
 ) -> Case:
     """Read status, turn and dates off the submissions, save the case, and write the change into the journal.
 
-    `at`: when it happened, where a person records what the platform did elsewhere.
+    `at`: when it happened, where a person records what the platform did elsewhere. Without an `actor` it came from
+    outside.
     """
     moment = at or clock.now()
     was = Status(case.status)

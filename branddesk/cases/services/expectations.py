@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from branddesk.cases.expectation import MIN_OF_BRAND, Curve, curve_of, wait_of
-from branddesk.cases.models import Case, Expectation, Message
+from branddesk.cases.models import PRIVATE, Case, Expectation, Message
 from branddesk.core import clock
 from branddesk.core.enums import CaseKind, Side
 from branddesk.stores.models import Marketplace
@@ -63,7 +63,7 @@ def _rows(cases: QuerySet[Case], *, marketplace: Marketplace, brand: int | None,
 def _curves(cases: QuerySet[Case]) -> Iterable[tuple[Expectation.What, Curve]]:
     """Of the first answer and of the decision. A case that was reopened had its first decision before."""
     said = Message.objects.filter(case=OuterRef("pk"), side=Side.PLATFORM, leaves_at=None).order_by("happened_at")
-    answers = said.exclude(kind=Message.Kind.NOTE).values("happened_at")[:1]
+    answers = said.exclude(kind__in=PRIVATE).values("happened_at")[:1]
     decisions = said.filter(kind=Message.Kind.DECISION).values("happened_at")[:1]
     latest = (
         cases.order_by("-submitted_at")

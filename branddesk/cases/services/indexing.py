@@ -61,7 +61,7 @@ def facts_of(case: Case) -> list[PartText]:
 def message_part(message: Message, case: Case) -> PartText:
     """What was said, for those who may read it."""
     scopes = _scopes(case, Side(message.side))
-    if message.kind != Message.Kind.NOTE and message.leaves_at is None:
+    if not message.is_private and message.leaves_at is None:
         scopes = [*_scopes(case, Side.BRAND), *_scopes(case, Side.PLATFORM)]
     return PartText(f"m{message.pk}", message.body, scopes)
 

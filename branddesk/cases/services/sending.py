@@ -113,6 +113,7 @@ def release_message(*, pk: int) -> bool:
     if message is None:
         return False
     author = message.author
+    assert author is not None  # Only people of this desk send what can be held.
     try:
         with transaction.atomic(), translation.override(author.language), timezone.override(author.time_zone):
             _leave(case, message)
@@ -154,7 +155,7 @@ def _check_alone(actor: User, case: Case) -> None:
     for held in case.messages.filter(leaves_at__isnull=False, side=side).select_related("author"):
         if (held.effect or {}).get("action") == "message":
             continue
-        if held.author_id == actor.pk:
+        if held.author is None or held.author_id == actor.pk:
             raise Stale(_("Your answer is about to leave. Take it back first, or wait until it has left."))
         raise Stale(
             _("%(name)s has just sent an answer; it is about to leave. Read it in the history, then send yours again.")
@@ -167,6 +168,7 @@ def _leave(case: Case, message: Message) -> None:
     what = _effects[arguments.pop("action")]
     message.leaves_at, message.effect, message.happened_at = None, None, clock.now()
     message.save(update_fields=["leaves_at", "effect", "happened_at"])
+    assert message.author is not None
     if not message.author.is_active:
         raise NotAllowed(_("Its author was deactivated meanwhile."))
     permissions.check_can(message.author, what.action, case)

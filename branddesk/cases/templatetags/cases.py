@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import segno
 from django import template
@@ -13,9 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from branddesk.cases import reasons
-from branddesk.cases.models import PhoneLink, Submission
+from branddesk.cases.models import Case, PhoneLink, Submission
 from branddesk.cases.readiness import Check
 from branddesk.core import clock
+from branddesk.web import slots
 
 register = template.Library()
 
@@ -26,6 +28,31 @@ def phone_address(context: Context, link: PhoneLink) -> str:
     return str(context["request"].build_absolute_uri(reverse("cases:phone", args=[link.key])))
 
 
+@register.simple_tag(takes_context=True)
+def beside(context: Context, case: Case, slot: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """What other apps put beside the case: templates, and what they need."""
+    request = context["request"]
+    request.case = case
+    panels = {"panels": slots.case_panels, "actions": slots.case_actions}[slot]
+    return [(panel.template, panel.context(request)) for panel in panels if panel.visible(request)]
+
+
+@register.simple_tag
+def beneath_messages() -> list[str]:
+    """The templates that other apps put below each message."""
+    return [panel.template for panel in slots.beneath_messages]
+
+
+@register.filter
+def way_icon(via: str) -> str:
+    return WAY_ICONS.get(via, "message-circle")
+
+
+@register.filter
+def delivery_icon(delivery: str) -> str:
+    return DELIVERY_ICONS[delivery]
+
+
 @register.simple_tag
 def qr_code(text: str) -> SafeString:
     """The text as a QR code, drawn in the page."""
@@ -34,6 +61,22 @@ def qr_code(text: str) -> SafeString:
 
 
 MOST_SHOWN = 3
+
+WAY_ICONS = {
+    "email": "mail",
+    "chat": "messages",
+    "wecom": "brand-wechat",
+    "phone": "phone",
+    "meeting": "users",
+}
+DELIVERY_ICONS = {
+    "waiting": "clock",
+    "sent": "check",
+    "arrived": "checks",
+    "delayed": "alarm",
+    "bounced": "mail-x",
+    "dead": "alert-circle",
+}
 
 EVENT_ICONS = {
     "case.opened": "edit",

@@ -288,6 +288,10 @@ ROWS: list[tuple[str, str, Make | None, Expected, dict[str, Any]]] = [
         moderators(302) | OTHER_DESKS | {"mallory": 403},
         {"no_number": True},
     ),
+    ("ladder", "get", submitted, SEES, {}),
+    ("brief", "get", submitted, SEES, {}),
+    ("go_up", "post", submitted, {"*": 404, "anonymous": SIGN_IN}, {"data": {"proposal": "0"}}),
+    ("dismiss_proposal", "post", submitted, {"*": 404, "anonymous": SIGN_IN}, {"data": {"proposal": "0"}}),
     (
         "plan_follow_up",
         "post",

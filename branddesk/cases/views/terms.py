@@ -43,6 +43,7 @@ from branddesk.foundation.calendars.selectors import Year, YearDay, year_of
 from branddesk.foundation.journal.histories import in_words
 from branddesk.foundation.journal.revisions import newest_seq, revisions_of
 from branddesk.stores.models import Marketplace
+from branddesk.web import slots
 from branddesk.web.formats import number
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
@@ -54,7 +55,9 @@ def overview(request: DeskRequest) -> HttpResponse:
     """What can be set, as a calm list."""
     _check_administrator(request)
     markets = [(row, permissions.may_administer(request.user, row)) for row in _markets(request)]
-    return render(request, "cases/terms/overview.html", {"markets": markets, "first_kind": CaseKind.INFRINGEMENT})
+    lines = [line for line in slots.administration if line.visible(request)]
+    context = {"markets": markets, "first_kind": CaseKind.INFRINGEMENT, "lines": lines}
+    return render(request, "cases/terms/overview.html", context)
 
 
 # Promises

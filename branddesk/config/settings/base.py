@@ -33,7 +33,13 @@ CSRF_TRUSTED_ORIGINS = env.list("BRANDDESK_ORIGINS", default=[])
 INSTALLED_APPS = [
     "branddesk.demo",
     "branddesk.workplace",
+    "branddesk.channels.email",
+    "branddesk.channels.chat",
+    "branddesk.channels.wecom",
+    "branddesk.channels.phone",
+    "branddesk.channels",
     "branddesk.cases",
+    "branddesk.contacts",
     "branddesk.evidence",
     "branddesk.helpcenter",
     "branddesk.catalogue",
@@ -106,6 +112,8 @@ TEMPLATES = [
     }
 ]
 
+TRANSLATOR_HOSTS = env.list("BRANDDESK_TRANSLATOR_HOSTS", default=[])
+"""Translation services in the own network that organisations may name, as scheme and host: http://10.0.0.5:8000."""
 SEND_HOLD_SECONDS = env.int("BRANDDESK_HOLD_SECONDS", default=10)
 """How long what was sent to the other side may be taken back; 0 sends at once."""
 
@@ -162,6 +170,26 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env("BRANDDESK_MAIL_FROM", default="branddesk <desk@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+
+# The ways to the platform
+
+MAIL_DOMAIN = env("BRANDDESK_MAIL_DOMAIN", default="")
+"""The domain at which brands have their addresses; empty: cases are not written about by mail."""
+IMAP_URL = env("BRANDDESK_IMAP_URL", default="")
+"""The mailbox into which that domain's mail falls: imaps://user:password@host:993/INBOX."""
+MAIL_AUTHSERV_ID = env("BRANDDESK_MAIL_AUTHSERV_ID", default="")
+"""The receiving server whose Authentication-Results are believed; without one, mail of strangers waits for a person."""
+MAIL_WEBHOOK_SECRET = env("BRANDDESK_MAIL_WEBHOOK_SECRET", default="")
+"""Signs what a mail service posts to /mail/in/; empty: nothing is taken there."""
+WECOM_API = env("BRANDDESK_WECOM_API", default="")
+"""Another address of WeCom's API than the public one, such as a sandbox."""
+MAIL_SANDBOX_PORT = 0
+IMAP_SANDBOX_PORT = 0
+WECOM_SANDBOX_PORT = 0
+"""Where the demo's stand-ins for the outside answer; nowhere on a desk for real work."""
+PHONE_RECORDING_HOSTS = env.list("BRANDDESK_PHONE_RECORDING_HOSTS", default=[])
+"""Telephone systems in the own network from which recordings are fetched, as scheme and host."""
 
 
 # Who signs in, and how

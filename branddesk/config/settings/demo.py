@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from branddesk.config.secrets import kept_secret
 from branddesk.config.settings.base import *
-from branddesk.config.settings.base import HOME, LOGGING, env
+from branddesk.config.settings.base import HOME, LOGGING, PORT, env
 
 DEMO = True
+TRANSLATOR_HOSTS = [f"http://127.0.0.1:{PORT}"]
+"""The demo's own translator, which stands in for a service (`demo/translator.py`)."""
 SECRET_KEY = env("SECRET_KEY", default="") or kept_secret(HOME / "secrets", "secret_key")
+MAIL_SANDBOX_PORT, IMAP_SANDBOX_PORT, WECOM_SANDBOX_PORT = PORT + 2, PORT + 3, PORT + 4
+"""Where the demo's own mail server and its small WeCom answer, started by `serve --demo`."""
+MAIL_DOMAIN = "branddesk.example"
+MAIL_AUTHSERV_ID = "mx.branddesk.example"
+IMAP_URL = f"imap://desk:desk@127.0.0.1:{IMAP_SANDBOX_PORT}/INBOX"
+WECOM_API = f"http://127.0.0.1:{WECOM_SANDBOX_PORT}"
 EMAIL_BACKEND = "branddesk.demo.mailbox.EmailBackend"
 LOGGING["loggers"]["branddesk"]["level"] = env("BRANDDESK_LOG_LEVEL", default="WARNING")

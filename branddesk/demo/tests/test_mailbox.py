@@ -49,3 +49,49 @@ def test_what_a_mail_says_never_becomes_markup(client):
     assert "<script>alert" not in pages
     assert "<img src=x" not in pages
     assert 'href="javascript' not in pages
+
+
+def test_an_answer_needs_the_demos_mail_server_and_keeps_what_was_typed(client, settings):
+    settings.MAIL_SANDBOX_PORT = 0
+    send(reply_to=["brand+1-abc@desk.example"])
+    mail = DemoMail.objects.get()
+
+    answered = client.post(reverse("demo:answer", args=[mail.pk]), {"text": "Done", "who": "receiver"})
+
+    assert answered.status_code == 422
+    assert mail.reply_to == "brand+1-abc@desk.example"
+
+
+def test_an_answer_goes_to_the_reply_address_with_the_headers_of_a_mail_program(client, settings, monkeypatch):
+    settings.MAIL_SANDBOX_PORT = 1
+    sent = []
+
+    class Server:
+        def __init__(self, *args, **kwargs): ...
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *args): ...
+
+        def send_message(self, message, **envelope):
+            sent.append((message, envelope))
+
+    monkeypatch.setattr("branddesk.demo.mailbox.smtplib.SMTP", Server)
+    mail = DemoMail.objects.create(
+        sender="Brand <brand@desk.example>",
+        recipients=["manager@market.example"],
+        subject="Hello",
+        text="Any news?",
+        reply_to="brand+1-abc@desk.example",
+        message_id="<1@desk.example>",
+    )
+
+    client.post(reverse("demo:answer", args=[mail.pk]), {"text": "Done", "who": "receiver"})
+    client.post(reverse("demo:answer", args=[mail.pk]), {"text": "Done", "who": "forger"})
+
+    (message, envelope), (_forged, forged_envelope) = sent
+    assert (message["To"], message["In-Reply-To"]) == ("brand+1-abc@desk.example", "<1@desk.example>")
+    assert "> Any news?" in message.get_content()
+    assert envelope["from_addr"] == "manager@market.example"
+    assert forged_envelope["from_addr"] != "manager@market.example"

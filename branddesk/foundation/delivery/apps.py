@@ -8,4 +8,7 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
+        from branddesk.foundation.delivery import mail, transports
+
         import_module("branddesk.foundation.delivery.receivers")
+        transports.register("mail", mail.send)

@@ -7,6 +7,11 @@ from django.dispatch import receiver
 from branddesk.foundation.delivery import events, tasks
 
 
-@receiver(events.mail_written)
-def enqueue(sender: Any, mail_id: int, **kwargs: Any) -> None:
-    tasks.deliver_mail.enqueue(mail_id)
+@receiver(events.outbound_written)
+def enqueue_delivery(sender: Any, outbound_id: int, **kwargs: Any) -> None:
+    tasks.deliver.enqueue(outbound_id)
+
+
+@receiver(events.inbound_stored)
+def enqueue_handling(sender: Any, inbound_id: int, **kwargs: Any) -> None:
+    tasks.handle.enqueue(inbound_id)

@@ -127,8 +127,8 @@ class Hub:
         with psycopg.connect(**parameters, autocommit=True) as listening:
             listening.execute(f"LISTEN {NOTIFY_CHANNEL}")
             while True:
+                # The thread keeps its connection: when many pages return at once, they must not hold up the news.
                 self.hand_out(self.read_new())
-                connection.close()
                 wait = POLL_SECONDS if self._late else LISTEN_SECONDS
                 for _notification in listening.notifies(timeout=wait, stop_after=1):
                     pass

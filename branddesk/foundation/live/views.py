@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib import auth
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.handlers.asgi import ASGIRequest
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -33,7 +35,8 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
     """Send what happens on the asked channels that the person may watch, and on the person's own.
 
     `?channels=case:BD-1,case:BD-2`; a browser that returns is first sent what it missed (Last-Event-ID, or `?after=`
-    with the id of an event). 401 without a session, 403 to a page of a foreign origin.
+    with the id of an event). Without an account only known guests are served (`channels.register_guests`). 401 to
+    everybody else, 403 to a page of a foreign origin.
     """
     if not isinstance(request, ASGIRequest):
         return HttpResponse("Live events are served by the live process.", status=404, content_type="text/plain")
@@ -67,11 +70,11 @@ def is_own_origin(request: HttpRequest, origin: str) -> bool:
 
 async def _answer(request: ASGIRequest) -> HttpResponseBase:
     user = await request.auser()
-    if not user.is_authenticated:
-        return HttpResponse(status=401)
     wanted = [channel for channel in request.GET.get("channels", "").split(",") if channel]
     cursor = Cursor.parse(request.headers.get("Last-Event-ID") or request.GET.get("after"))
-    watched = await sync_to_async(channels.allowed)(user, wanted)
+    watched = await sync_to_async(_watched)(user, request.session, wanted)
+    if watched is None:
+        return HttpResponse(status=401)
 
     events = EventStream(hub, watched, cursor, session_key=request.session.session_key or "", wanted=wanted)
     try:
@@ -160,12 +163,21 @@ class EventStream:
         return f"id: {self._cursor}\nevent: {event.kind}\ndata: {data}\n\n".encode()
 
 
+def _watched(
+    user: AbstractBaseUser | AnonymousUser, session: SessionBase, wanted: Iterable[str]
+) -> frozenset[str] | None:
+    """What this person, or the guest of this session, may watch; None for nobody known."""
+    if isinstance(user, AbstractBaseUser):
+        return channels.allowed(user, wanted)
+    guest = channels.guest_of(session)
+    return None if guest is None else channels.allowed_to_guest(guest, wanted)
+
+
 def _still_watched(session_key: str, wanted: Iterable[str]) -> frozenset[str]:
     """What the session's person may watch now; nothing when the session has ended. Runs in a thread of its own."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     try:
-        user = auth.get_user(request)
-        return channels.allowed(user, wanted) if user.is_authenticated else frozenset()
+        return _watched(auth.get_user(request), request.session, wanted) or frozenset()
     finally:
         connections.close_all()

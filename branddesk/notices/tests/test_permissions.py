@@ -11,6 +11,8 @@ from branddesk.notices.models import Notice
 
 ROWS: list[tuple[str, str, dict[str, int | str], dict[str, Any]]] = [
     ("notices:list", "get", {"*": 200, "anonymous": SIGN_IN}, {}),
+    ("notices:choices", "get", {"*": 200, "anonymous": SIGN_IN}, {}),
+    ("notices:choices", "post", {"*": 422, "anonymous": SIGN_IN}, {}),
     ("notices:open", "get", {"*": 404, "alice": 302, "anonymous": SIGN_IN}, {"args": "notice"}),
     ("notices:read_all", "get", {"*": 405, "anonymous": SIGN_IN}, {}),
     ("notices:read_all", "post", {"*": 302, "anonymous": SIGN_IN}, {}),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from branddesk.accounts.models import User
 from branddesk.brands.models import granted_to
 from branddesk.cases import asking
-from branddesk.cases.models import Case, FollowUp, Message, OffendingListing, Submission
+from branddesk.cases.models import PRIVATE, Case, FollowUp, Message, OffendingListing, Submission
 from branddesk.cases.models.case import Shelf
 from branddesk.cases.selectors import CaseFilters
 from branddesk.cases.selectors.lists import in_order
@@ -76,7 +76,7 @@ def waiting_for(user: User) -> Waiting:
 def _dress(cases: Iterable[Case]) -> None:
     """Give each case what its row says: the platform's last words, its packets to be filed, its listings."""
     by_key = {case.pk: case for case in cases}
-    said = Message.objects.filter(case__in=by_key, side=Side.PLATFORM, leaves_at=None).exclude(kind=Message.Kind.NOTE)
+    said = Message.objects.filter(case__in=by_key, side=Side.PLATFORM, leaves_at=None).exclude(kind__in=PRIVATE)
     last = said.order_by().values("case").annotate(last=Max("pk")).values("last")
     words = dict(Message.objects.filter(pk__in=last).values_list("case", "body"))
     prepared = _counted(Submission.objects.filter(case__in=by_key, status=SubmissionStatus.PREPARED))

@@ -74,7 +74,7 @@ KEYED: list[Row] = [
     ("export", "alice", "lists.Export", "cases:export", nothing, {"format": "csv"}),
     ("bulk", "alice", "lists.BulkChange", "cases:bulk", nothing, {"action": "tag", "tag": "bulk", "all": "1"}),
     ("invitation", "administrator", "accounts.Invitation", "accounts:people", nothing, {"email": "new@example.org"}),
-    ("letter", "administrator", "delivery.OutboundMail", "accounts:people", nothing, {"email": "next@example.org"}),
+    ("letter", "administrator", "delivery.Outbound", "accounts:people", nothing, {"email": "next@example.org"}),
     ("note", "alice", "cases.Message", "cases:note", number, {"text": "Again them."}),
     ("message", "alice", "cases.Message", "cases:message", number, {"text": "Any news?"}),
     ("message of the platform", "moderator", "cases.Message", "cases:message", number, {"text": "Hi"}),

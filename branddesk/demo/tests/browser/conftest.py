@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,15 @@ CASES = "60"
 
 
 def free_port() -> int:
-    """A port whose neighbour is free as well: pages take the first, live streams the second."""
+    """A port whose four neighbours are free as well: pages, live streams, mail out, mail in, WeCom."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
+        with ExitStack() as taken:
+            first = taken.enter_context(socket.socket())
             first.bind(("127.0.0.1", 0))
             port: int = first.getsockname()[1]
             try:
-                second.bind(("127.0.0.1", port + 1))
+                for neighbour in range(port + 1, port + 5):
+                    taken.enter_context(socket.socket()).bind(("127.0.0.1", neighbour))
             except (OSError, OverflowError):
                 continue
             return port

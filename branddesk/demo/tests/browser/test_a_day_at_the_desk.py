@@ -143,10 +143,11 @@ def test_the_platform_is_asked_again_in_one_click(emma: Person) -> None:
     if not page.locator("#follow-ups form[action$='/ask/']").count():
         page.locator("#follow-ups form[action$='/follow-ups/'] button").first.click()
         expect(page.locator("#follow-ups form[action$='/ask/']").first).to_be_attached()
-    asked = page.locator(".tl article.msg").count()
+    told, to_ask = page.locator(".tl > li").count(), page.locator("#follow-ups form[action$='/ask/']").count()
     page.locator("#follow-ups form[action$='/ask/'] button").first.click()
 
-    expect(page.locator(".tl article.msg")).to_have_count(asked + 1)
+    expect(page.locator("#follow-ups form[action$='/ask/']")).to_have_count(to_ask - 1)
+    expect(page.locator(".tl > li")).not_to_have_count(told)
 
 
 def test_a_case_is_escalated_with_a_reason_that_both_sides_read(emma: Person) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from branddesk.core import clock
 from branddesk.foundation.delivery import services
-from branddesk.foundation.delivery.models import OutboundMail
+from branddesk.foundation.delivery.models import Outbound
 from branddesk.foundation.jobs.testing import DATABASE_QUEUE, environment
 
 START = "import django; django.setup(); from branddesk.foundation.jobs.worker import run_worker; run_worker()"
@@ -44,12 +44,12 @@ def test_mail_in_the_hands_of_a_killed_worker_is_sent_once_by_the_next(transacti
         worker.send_signal(signal.SIGKILL)
         worker.wait(10)
         # The claim of the killed worker runs out, as it would by itself after a minute and a half.
-        OutboundMail.objects.filter(pk=mail.pk).update(due_at=clock.now() - timedelta(seconds=1))
+        Outbound.objects.filter(pk=mail.pk).update(due_at=clock.now() - timedelta(seconds=1))
         worker = start()
-        wait_for(lambda: OutboundMail.objects.get().state == OutboundMail.State.SENT)
+        wait_for(lambda: Outbound.objects.get().state == Outbound.State.SENT)
     finally:
         worker.kill()
         worker.wait(10)
 
     assert (tmp_path / "accepted").read_text() == f"{mail.message_id}\n"
-    assert OutboundMail.objects.get().attempts == 2
+    assert Outbound.objects.get().attempts == 2

@@ -5,17 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.core import mail as outbox
+from django.core import mail as mailed
 from django.db import connection, transaction
 
 from branddesk.core import clock
 from branddesk.foundation.delivery import selectors, services
-from branddesk.foundation.delivery.models import OutboundMail
-from branddesk.foundation.delivery.tasks import deliver_due_mail
+from branddesk.foundation.delivery.models import Outbound
+from branddesk.foundation.delivery.services import outbox
+from branddesk.foundation.delivery.tasks import take_up_again
 from branddesk.foundation.jobs.testing import DATABASE_QUEUE, drain
 
 MAILERS = "branddesk.foundation.delivery.tests.mailers"
-State = OutboundMail.State
+State = Outbound.State
 
 
 @pytest.fixture
@@ -36,12 +37,12 @@ def write(**fields):
 
 def test_mail_is_sent_by_the_worker(queue):
     mail = write(html="<p>Please add it.</p>", language="ru")
-    assert outbox.outbox == []
+    assert mailed.outbox == []
 
     drain()
 
     mail.refresh_from_db()
-    [sent] = outbox.outbox
+    [sent] = mailed.outbox
     assert (mail.state, mail.attempts) == (State.SENT, 1)
     assert mail.sent_at is not None
     assert (sent.to, sent.subject, sent.body) == (["alice@example.org"], "Paper missing", "Please add it.")
@@ -53,7 +54,7 @@ def test_mail_says_that_no_person_wrote_it_and_carries_its_own_message_id(queue)
 
     drain()
 
-    headers = outbox.outbox[0].message()
+    headers = mailed.outbox[0].message()
     assert headers["Message-ID"] == mail.message_id
     assert headers["Auto-Submitted"] == "auto-generated"
     assert headers["Content-Language"] == "zh-hans"
@@ -66,8 +67,8 @@ def test_rolled_back_change_sends_nothing(queue):
 
     drain()
 
-    assert outbox.outbox == []
-    assert not OutboundMail.objects.exists()
+    assert mailed.outbox == []
+    assert not Outbound.objects.exists()
 
 
 def test_same_key_is_written_and_sent_once(queue):
@@ -77,7 +78,7 @@ def test_same_key_is_written_and_sent_once(queue):
     drain()
 
     assert first == second
-    assert len(outbox.outbox) == 1
+    assert len(mailed.outbox) == 1
 
 
 def test_subject_is_one_line(queue):
@@ -91,7 +92,7 @@ def test_secret_text_is_forgotten_once_sent(queue):
 
     mail.refresh_from_db()
     assert (mail.text, mail.html) == ("", "")
-    assert "secret" in outbox.outbox[0].body
+    assert "secret" in mailed.outbox[0].body
 
 
 def test_refused_mail_waits_and_is_tried_again_after_growing_pauses(queue, settings):
@@ -102,7 +103,7 @@ def test_refused_mail_waits_and_is_tried_again_after_growing_pauses(queue, setti
     attempts = []
     for seconds in (0, 20, 31, 80, 92):
         with clock.at(start + timedelta(seconds=seconds)):
-            deliver_due_mail.enqueue()
+            take_up_again.enqueue()
             drain()
         mail.refresh_from_db()
         attempts.append(mail.attempts)
@@ -119,43 +120,43 @@ def test_mail_is_sent_when_the_server_is_back(queue, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
     with clock.at(clock.now() + timedelta(minutes=1)):
-        deliver_due_mail.enqueue()
+        take_up_again.enqueue()
         drain()
 
     mail.refresh_from_db()
     assert (mail.state, mail.attempts, mail.last_error) == (State.SENT, 2, "")
-    assert len(outbox.outbox) == 1
+    assert len(mailed.outbox) == 1
 
 
 def test_mail_refused_too_often_is_given_up_visibly_and_can_be_revived(queue, settings):
     settings.EMAIL_BACKEND = f"{MAILERS}.Refusing"
     mail = write()
-    for hours in range(services.MAX_ATTEMPTS + 2):
+    for hours in range(outbox.MAX_ATTEMPTS + 2):
         with clock.at(clock.now() + timedelta(hours=2 * hours)):
-            services.deliver(mail_id=mail.pk)
+            outbox.deliver(outbound_id=mail.pk)
 
     mail.refresh_from_db()
-    assert (mail.state, mail.attempts) == (State.DEAD, services.MAX_ATTEMPTS)
-    assert list(selectors.dead_mail()) == [mail]
+    assert (mail.state, mail.attempts) == (State.DEAD, outbox.MAX_ATTEMPTS)
+    assert list(selectors.dead_outbound()) == [mail]
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    services.revive(mail=mail)
+    outbox.send_again(outbound=mail)
     drain()
-    assert not selectors.dead_mail().exists()
-    assert len(outbox.outbox) == 1
+    assert not selectors.dead_outbound().exists()
+    assert len(mailed.outbox) == 1
 
 
 def test_mail_whose_worker_died_is_sent_once_its_claim_is_over(queue, settings):
     mail = write()
-    services._claim(mail.pk)
+    outbox._claim(mail.pk)
 
     drain()
-    assert outbox.outbox == []
-    with clock.at(clock.now() + services.CLAIM_LASTS + timedelta(seconds=1)):
-        deliver_due_mail.enqueue()
+    assert mailed.outbox == []
+    with clock.at(clock.now() + outbox.CLAIM_LASTS + timedelta(seconds=1)):
+        take_up_again.enqueue()
         drain()
 
-    assert len(outbox.outbox) == 1
+    assert len(mailed.outbox) == 1
 
 
 def test_two_workers_at_once_send_a_mail_once(transactional_db, queue, settings):
@@ -164,7 +165,7 @@ def test_two_workers_at_once_send_a_mail_once(transactional_db, queue, settings)
 
     def deliver(_worker):
         try:
-            return services.deliver(mail_id=mail.pk)
+            return outbox.deliver(outbound_id=mail.pk)
         finally:
             connection.close()
 
@@ -172,25 +173,27 @@ def test_two_workers_at_once_send_a_mail_once(transactional_db, queue, settings)
         sent = list(workers.map(deliver, range(3)))
 
     assert sorted(sent) == [False, False, True]
-    assert len(outbox.outbox) == 1
+    assert len(mailed.outbox) == 1
 
 
 def test_mail_accepted_by_a_worker_that_died_before_it_noted_so_goes_again_under_the_same_id(queue, monkeypatch):
-    def die(mail):
+    def die(*_noted):
         raise SystemExit
 
     mail = write()
     with monkeypatch.context() as dying:
-        dying.setattr(services, "_note_sent", die)
+        dying.setattr(outbox, "_note_sent", die)
         with pytest.raises(SystemExit):
-            services.deliver(mail_id=mail.pk)
-    assert not services.deliver(mail_id=mail.pk), "the claim of the dead worker still holds"
+            outbox.deliver(outbound_id=mail.pk)
+    assert not outbox.deliver(outbound_id=mail.pk), "the claim of the dead worker still holds"
 
-    with clock.at(clock.now() + services.CLAIM_LASTS):
-        assert services.deliver(mail_id=mail.pk)
+    with clock.at(clock.now() + outbox.CLAIM_LASTS):
+        assert outbox.deliver(outbound_id=mail.pk)
 
-    first, second = outbox.outbox
+    first, second = mailed.outbox
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"] == mail.message_id
+    mail.refresh_from_db()
+    assert mail.was_interrupted, "a person can see that it may have arrived twice"
 
 
 def test_what_went_wrong_with_a_mail_is_told_without_the_server_s_password_and_without_its_text(
@@ -203,7 +206,7 @@ def test_what_went_wrong_with_a_mail_is_told_without_the_server_s_password_and_w
         settings.EMAIL_PORT = taken.getsockname()[1]
         mail = write(text="https://desk.example/invitation/kept-secret/", is_sensitive=True)
 
-        assert not services.deliver(mail_id=mail.pk)
+        assert not outbox.deliver(outbound_id=mail.pk)
 
     mail.refresh_from_db()
     told = mail.last_error + caplog.text

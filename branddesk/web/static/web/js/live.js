@@ -36,6 +36,7 @@ function follow() {
   source.addEventListener("unread", heard);
   source.addEventListener("notice", heard);
   source.addEventListener("writing", heard);
+  source.addEventListener("chat", heard);
 }
 
 function heard(event) {
@@ -43,8 +44,8 @@ function heard(event) {
   const news = JSON.parse(event.data);
   if (typeof news.unread === "number") showUnread(news.unread);
   if (event.type === "notice" && news.text) showToast({ text: news.text, href: news.url });
-  if (event.type === "writing") {
-    document.dispatchEvent(new CustomEvent("writing", { detail: news }));
+  if (event.type === "writing" || event.type === "chat") {
+    document.dispatchEvent(new CustomEvent(event.type, { detail: news }));
     return;
   }
   if (!waiting.size) setTimeout(tellParts, GATHER_MS);

@@ -1,0 +1,3 @@
+from branddesk.channels.services.deliveries import deliver_message
+
+__all__ = ["deliver_message"]
