@@ -48,6 +48,7 @@ CASES ?= 10000
 DATABASE ?= both
 bench: $(VENV)/.dev assets
 	$(BIN)/python -m tools.bench --cases $(CASES) --database $(DATABASE)
+	$(if $(CHAT),$(BIN)/python -m tools.bench.chat --database $(DATABASE))
 
 # What a start needs, each made once and again only when its sources change.
 

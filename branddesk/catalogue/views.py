@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branddesk.accounts.requests import DeskRequest
@@ -20,14 +21,21 @@ from branddesk.catalogue import permissions, selectors, services
 from branddesk.catalogue.forms import ProductForm, SheetForm
 from branddesk.catalogue.models import Product
 from branddesk.catalogue.sheet import COLUMNS
-from branddesk.core.cells import harmless
 from branddesk.core.errors import NotAllowed
 from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.transfers import services as transfers
-from branddesk.foundation.transfers.models import Transfer, TransferRow
-from branddesk.foundation.transfers.selectors import counts_of, rows_of
+from branddesk.foundation.transfers.models import Transfer
+from branddesk.foundation.transfers.pages import example_sheet, state_of, wrong_rows
+from branddesk.web.formats import number
 
-SHOWN_ROWS = 100
+EXAMPLE = {
+    "sku": "1571120446",
+    "offer_id": "KT-750-G",
+    "name": "Термос Kettora 750 мл",
+    "pictures": "https://example.org/1.jpg",
+    "price": "2890",
+    "currency": "RUB",
+}
 
 
 @login_required
@@ -113,7 +121,8 @@ def bring(request: DeskRequest) -> HttpResponse:
         )
         return redirect("catalogue:transfer", transfer.key)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "catalogue/bring.html", {"form": form, "columns": COLUMNS}, status=status)
+    to = {"back": reverse("catalogue:list"), "example": reverse("catalogue:example")}
+    return render(request, "catalogue/bring.html", {"form": form, "columns": COLUMNS, "to": to}, status=status)
 
 
 @login_required
@@ -121,12 +130,7 @@ def bring(request: DeskRequest) -> HttpResponse:
 def example(request: DeskRequest) -> HttpResponse:
     """A sheet with the right titles and one row, to be filled."""
     _check_side(request)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="products.csv"'
-    writer = csv.writer(response)
-    writer.writerow([column.titles[0] for column in COLUMNS])
-    writer.writerow(["1571120446", "KT-750-G", "Термос Kettora 750 мл", "https://example.org/1.jpg", "2890", "RUB"])
-    return response
+    return example_sheet("products.csv", COLUMNS, EXAMPLE)
 
 
 @login_required
@@ -134,19 +138,13 @@ def example(request: DeskRequest) -> HttpResponse:
 def transfer(request: DeskRequest, key: UUID) -> HttpResponse:
     """How far the reading is, and what each row would do. htmx asks for the state alone."""
     found = _transfer(request, key)
-    asked = request.GET.get("rows", "")
-    shown = asked if asked in TransferRow.State else ""
-    counts = counts_of(found)
-    rows = rows_of(found, shown, "" if shown else "wrong-first")[:SHOWN_ROWS] if not found.is_busy else []
+    state = state_of(request, found)
     context = {
-        "transfer": found,
+        **state,
         "brand": Brand.objects.filter(pk=found.scope).first(),
-        "counts": counts,
-        "tabs": [(state.value, state.label, counts[state.value]) for state in TransferRow.State],
-        "shown": shown,
-        "rows": list(rows),
-        "most": SHOWN_ROWS,
-        "wanted": counts["new"] + counts["changed"],
+        "to": _addresses(found),
+        "words": _words(state["wanted"]),
+        "rows_template": "catalogue/_transfer_rows.html",
     }
     part = "#state" if request.htmx else ""
     return render(request, f"catalogue/transfer.html{part}", context)
@@ -173,16 +171,7 @@ def cancel(request: DeskRequest, key: UUID) -> HttpResponse:
 @require_safe
 def report(request: DeskRequest, key: UUID) -> HttpResponse:
     """The wrong rows as they were written, each with what is wrong, as a sheet to mend and bring in again."""
-    found = _transfer(request, key)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rows-to-mend.csv"'
-    writer = csv.writer(response)
-    names = [column.name for column in COLUMNS]
-    writer.writerow([*(column.titles[0] for column in COLUMNS), _("Row"), _("What is wrong")])
-    for row in rows_of(found, TransferRow.State.WRONG).iterator(chunk_size=1000):
-        cells = [row.values.get(name, "") for name in names]
-        writer.writerow([*map(harmless, cells), row.number, harmless(row.problem)])
-    return response
+    return wrong_rows(_transfer(request, key), COLUMNS)
 
 
 def _check_side(request: DeskRequest) -> None:
@@ -199,6 +188,27 @@ def _transfer(request: DeskRequest, key: UUID) -> Transfer:
     found = get_object_or_404(Transfer, key=key, owner=request.user, kind="catalogue.products")
     get_object_or_404(Brand.objects.visible_to(request.user), pk=found.scope)
     return found
+
+
+def _addresses(transfer: Transfer) -> dict[str, str]:
+    """Where the pages of an import lead."""
+    own = {name: reverse(f"catalogue:{name}", args=[transfer.key]) for name in ("cancel", "take_over", "report")}
+    return own | {"bring": reverse("catalogue:bring"), "done": reverse("catalogue:list")}
+
+
+def _words(wanted: int) -> dict[str, str]:
+    """The sentences of an import that count products."""
+    many = {"number": number(wanted)}
+    return {
+        "taking": ngettext(
+            "%(number)s product is being taken over.", "%(number)s products are being taken over.", wanted
+        )
+        % many,
+        "taken": ngettext("%(number)s product was taken over.", "%(number)s products were taken over.", wanted) % many,
+        "take": ngettext("Take over %(number)s product", "Take over %(number)s products", wanted) % many,
+        "known": _("Every row is right, and the catalogue has all of it already."),
+        "see": _("See the products"),
+    }
 
 
 def _form_page(request: DeskRequest, form: ProductForm, **context: Any) -> HttpResponse:

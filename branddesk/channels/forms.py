@@ -15,7 +15,7 @@ class TranslatorForm(forms.ModelForm):
     """Which service translates; the key is written, never shown."""
 
     address = forms.URLField(
-        label=TranslatorSetting._meta.get_field("address").verbose_name,
+        label=gettext_lazy("Address"),
         help_text=TranslatorSetting._meta.get_field("address").help_text,
         max_length=300,
         assume_scheme="https",

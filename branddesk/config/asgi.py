@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.core.asgi import get_asgi_application
+from django.db import connections
 
 from branddesk.config.mode import use_settings
 
@@ -42,6 +44,9 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     async def begin(message: Mapping[str, Any]) -> None:
         nonlocal has_begun
         if not has_begun:
+            # A stream lives for hours and must not keep its pooled connection for as long. The middleware has had its
+            # turn by now: it may write the session after the view, and would take a connection again.
+            await sync_to_async(connections.close_all)()
             has_begun = True
             _opening.release()
         await send(message)

@@ -19,6 +19,7 @@ from django.conf import settings
 START_SECONDS = 60
 STOP_SECONDS = 12
 TICK_SECONDS = 0.1
+MOST_STREAMS = "8192"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def web() -> Command:
 def live() -> Command:
     """The live streams, on ASGI."""
     arguments = _granian("asginl", "branddesk.config.asgi:application", settings.LIVE_PORT)
-    return Command("live", arguments, settings.LIVE_PORT)
+    # Beyond this many open streams granian answers nobody any more; by itself it stops at a thousand.
+    most = ["--backlog", MOST_STREAMS, "--backpressure", MOST_STREAMS]
+    return Command("live", [*arguments, *most], settings.LIVE_PORT)
 
 
 def worker() -> Command:

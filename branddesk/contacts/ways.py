@@ -13,10 +13,16 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from branddesk.accounts.models import User
 from branddesk.contacts import phones
 from branddesk.contacts.models import Contact
 
 UrlOf = Callable[[Contact, str], str]
+MayUse = Callable[[User], bool]
+
+
+def everybody(_reader: User) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class Way:
     icon: str
     url_of: UrlOf
     order: int = 100
+    may_use: MayUse = everybody
+    """Whether the way stands open to a reader."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +70,34 @@ FALLBACKS = (
 _ways: dict[str, Way] = {}
 
 
-def register(way_key: str, label: Promise | str, icon: str, url_of: UrlOf, order: int = 100) -> None:
+def register(
+    way_key: str,
+    label: Promise | str,
+    icon: str,
+    url_of: UrlOf,
+    order: int = 100,
+    *,
+    may_use: MayUse = everybody,
+) -> None:
     """Let the contacts' pages offer this way; each key once."""
-    way = Way(way_key, label, icon, url_of, order)
+    way = Way(way_key, label, icon, url_of, order, may_use)
     if _ways.get(way_key, way) != way:
         raise ValueError(f"The way {way_key} is taken")
     _ways[way_key] = way
 
 
-def steps_for(contact: Contact, case_number: str = "") -> list[Step]:
-    """The ways by which this contact can be reached, in order: the channels' own, else what works without them."""
+def steps_for(contact: Contact, case_number: str = "", *, reader: User | None = None) -> list[Step]:
+    """The ways by which this contact can be reached, in order: the channels' own, else what works without them.
+
+    Of ways that only some may use, those that the reader may.
+    """
     steps = []
     fallbacks = {way.key: way for way in FALLBACKS}
     for key in {*fallbacks, *_ways}:
         for way in (_ways.get(key), fallbacks.get(key)):
-            url = way.url_of(contact, case_number) if way is not None else ""
-            if way is not None and url:
+            if way is None or (way.may_use is not everybody and (reader is None or not way.may_use(reader))):
+                continue
+            if url := way.url_of(contact, case_number):
                 steps.append((way.order, Step(way.key, way.label, way.icon, url, not url.startswith("/"))))
                 break
     return [step for _order, step in sorted(steps, key=lambda pair: (pair[0], pair[1].key))]

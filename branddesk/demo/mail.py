@@ -58,19 +58,24 @@ def _cases_of(person: User) -> list[Case]:
 def _thread(person: User, case: Case) -> None:
     # It takes six hours, and what happens in a case stands in the order of time.
     begun = min(max(case.last_event_at, clock.now() - timedelta(days=2)), clock.now() - timedelta(hours=7))
-    name, address = MANAGER
     text = QUESTION.format(number=case.number, name=person.name)
     with clock.at(begun + timedelta(minutes=40)):
-        mail = write_mail(actor=person, case=case, to=address, name=name, subject=str(case), text=text)
+        mail = _written(person, case, MANAGER, text)
     with clock.at(min(clock.now(), begun + timedelta(hours=5))):
         _come(_answer(mail, MANAGER, ANSWER), f"answer {case.number}")
         _come(_answer(mail, MANAGER, FORGED, envelope="mail@elsewhere.example"), f"forged {case.number}")
     with clock.at(min(clock.now(), begun + timedelta(hours=6))):
-        lost = write_mail(actor=person, case=case, to=OFFICE[1], name=OFFICE[0], subject=str(case), text=text)
+        lost = _written(person, case, OFFICE, text)
         _come(_bounce(lost), f"bounce {case.number}")
         _come(
             _letter(STRANGER, str(address_of(case.brand)), "We remove your competitors", OFFER), f"offer {case.number}"
         )
+
+
+def _written(person: User, case: Case, to: tuple[str, str], text: str) -> OutgoingMail:
+    name, address = to
+    message = write_mail(actor=person, case=case, to=address, name=name, subject=str(case), text=text)
+    return message.outgoing_mails.get()
 
 
 def _come(content: bytes, key: str) -> None:

@@ -19,6 +19,14 @@ web_address = URLValidator(
 )
 
 
+KINDS = [(kind.value, kind.label) for kind in Exhibit.Kind if kind != Exhibit.Kind.CALL_RECORDING]
+"""What people say a file is. That all agreed to a recording, only the log of its call says."""
+UPLOADED = [
+    (source.value, source.label)
+    for source in (Exhibit.Source.CHOOSE, Exhibit.Source.DROP, Exhibit.Source.PASTE, Exhibit.Source.PHONE)
+]
+
+
 class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -56,8 +64,8 @@ class UploadForm(forms.Form):
     """Everything an upload zone sends; what it does not know is context for those who listen."""
 
     file = FilesField(error_messages={"required": _("Choose a file first.")})
-    kind = forms.ChoiceField(choices=Exhibit.Kind.choices, required=False)
-    source = forms.ChoiceField(choices=Exhibit.Source.choices, required=False)
+    kind = forms.ChoiceField(choices=KINDS, required=False)
+    source = forms.ChoiceField(choices=UPLOADED, required=False)
     title = forms.CharField(max_length=160, required=False)
     source_url = WebAddressField(max_length=1000, required=False)
     captured_at = forms.DateTimeField(required=False)
@@ -88,7 +96,7 @@ class UploadForm(forms.Form):
 
 class DescribeForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=160)
-    kind = forms.ChoiceField(label=_("What it is"), choices=Exhibit.Kind.choices)
+    kind = forms.ChoiceField(label=_("What it is"), choices=KINDS)
     source_url = WebAddressField(
         label=_("Source address"),
         max_length=1000,
@@ -103,6 +111,12 @@ class DescribeForm(forms.Form):
         required=False,
         help_text=_("Papers that are neither Russian nor English need a certified translation."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("kind") == Exhibit.Kind.CALL_RECORDING:
+            recording = Exhibit.Kind.CALL_RECORDING
+            self.fields["kind"].choices = [(recording.value, recording.label)]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(forms.Form):

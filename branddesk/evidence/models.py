@@ -42,6 +42,7 @@ class Exhibit(BaseModel):
         CORRESPONDENCE = "correspondence", _("Correspondence")
         RECEIPT = "receipt", _("Receipt")
         VIDEO = "video", _("Video")
+        CALL_RECORDING = "call_recording", _("Call recording, all agreed")
         OTHER = "other", _("Other paper")
 
     class Source(models.TextChoices):
@@ -50,6 +51,8 @@ class Exhibit(BaseModel):
         PASTE = "paste", _("pasted screenshot")
         PHONE = "phone", _("photo from a phone")
         MAIL = "mail", _("attached to a mail")
+        WECOM = "wecom", _("sent by WeCom")
+        SYSTEM = "system", _("brought by the telephone system")
 
     key = models.UUIDField(default=new_key, unique=True, editable=False)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="exhibits")

@@ -144,6 +144,9 @@ def describe_exhibit(
     exhibit = Exhibit.objects.select_for_update(of=("self",)).select_related("brand").get(pk=exhibit.pk)
     permissions.check_can_change(actor, exhibit)
     _check_found(source_url, captured_at)
+    recording = Exhibit.Kind.CALL_RECORDING
+    if (kind == recording) != (exhibit.kind == recording):
+        raise DomainError(_("Only the log of a call says that all agreed to its recording."))
     said = {
         "kind": str(kind),
         "title": _title(title) or exhibit.title,

@@ -231,5 +231,7 @@ beneath_messages: Slot[Panel] = Slot()
 """Below each message of a case, in whose template `message` stands; it asks nothing by itself."""
 corner: Slot[Panel] = Slot()
 """What floats in the corner of every page of somebody signed in; asks nothing of the database by itself."""
+profile: Slot[Panel] = Slot()
+"""Sections of a person's own profile."""
 commands: Slot[Command] = Slot()
 search_groups: Slot[SearchGroup] = Slot()

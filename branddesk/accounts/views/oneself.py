@@ -34,6 +34,7 @@ from branddesk.accounts.services import (
     end_session,
 )
 from branddesk.core.errors import DomainError
+from branddesk.web import slots
 
 A_YEAR = timedelta(days=365)
 
@@ -72,6 +73,7 @@ def profile(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "person": person,
+        "panels": [(panel.template, panel.context(request)) for panel in slots.profile if panel.visible(request)],
         "has_second_factor": selectors.has_second_factor(person),
         "sessions": [
             Device(session, session.session_key == request.session.session_key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -60,7 +60,7 @@ class Kind:
     statement_help: Promise
     questions: tuple[Question, ...] = ()
     proofs: tuple[Proof, ...] = ()
-    exhibits: tuple[Exhibit.Kind, ...] = field(default=tuple(Exhibit.Kind))
+    exhibits: tuple[Exhibit.Kind, ...] = tuple(kind for kind in Exhibit.Kind if kind != Exhibit.Kind.CALL_RECORDING)
     """The kinds of exhibit that its upload offers first."""
     has_steps: bool = False
     has_listings: bool = False

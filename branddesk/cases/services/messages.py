@@ -52,7 +52,7 @@ def send_message(
     )
 
 
-@effect("message")
+@effect("message", moves=False)
 def _deliver(*, actor: User, case: Case, message: Message, exhibits: list[Exhibit]) -> None:
     if message.side == Side.BRAND and exhibits:
         attach(case, exhibits)

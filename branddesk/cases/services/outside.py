@@ -70,7 +70,13 @@ def take_message(
     )
     exhibits = list(exhibits)
     message.exhibits.set(exhibits)
-    if side == Side.BRAND and exhibits and actor is not None:
+    let_stand(message, case=case, actor=actor, exhibits=exhibits)
+    return message
+
+
+def let_stand(message: Message, *, case: Case, actor: User | None, exhibits: list[Exhibit]) -> None:
+    """Let all that follows from a message of another way happen, in its locked case."""
+    if message.side == Side.BRAND and exhibits and actor is not None:
         attach(case, exhibits)
         if not case.by_cabinet and case.submitted_at is not None:
             hand_out(case, actor=actor, only=exhibits)
@@ -79,13 +85,12 @@ def take_message(
         case,
         actor=actor,
         action="case.messaged" if actor is not None else "case.heard",
-        private={"text": text},
+        private={"text": message.body},
         message=message.pk,
-        via=via.value,
+        via=Via(message.via).value,
         exhibits=[exhibit.pk for exhibit in exhibits],
     )
     events.message_sent.send(sender=Case, case=case, actor=actor, message=message)
-    return message
 
 
 @transaction.atomic

@@ -3,11 +3,12 @@ take it back. Until then the other side knows nothing of it, and nothing of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,24 +34,28 @@ _at_once: ContextVar[bool] = ContextVar("at_once", default=False)
 
 @dataclass(frozen=True)
 class Effect:
-    """What a message does when it leaves, and the permission that its author needs at that moment."""
+    """What a message does when it leaves, and whether its author may still send it at that moment."""
 
-    action: str
     perform: Perform
+    check: Callable[[User, Case], None]
+    moves: bool
+    """Whether it moves the case on: then it waits alone."""
 
 
 _effects: dict[str, Effect] = {}
 
 
-def effect(action: str) -> Callable[[Perform], Perform]:
-    """Declare what a message of this action does when it leaves.
+def effect(
+    action: str, *, check: Callable[[User, Case], None] | None = None, moves: bool = True
+) -> Callable[[Perform], Perform]:
+    """Declare what a message of this action does when it leaves; `check` stands for the table of permissions.
 
     The function gets `actor`, the locked `case`, the `message`, its `exhibits`, and the arguments given to `post`,
     which are JSON: a message that is held keeps them in its row.
     """
 
     def declare(perform: Perform) -> Perform:
-        _effects[action] = Effect(action, perform)
+        _effects[action] = Effect(perform, check or partial(_check_table, action), moves)
         return perform
 
     return declare
@@ -76,15 +81,20 @@ def post(
     form_key: UUID | str | None = None,
     submission: Submission | None = None,
     exhibits: Iterable[Exhibit] = (),
+    outside: Mapping[str, Any] | None = None,
     **arguments: Any,
 ) -> Message:
-    """Say it to the other side, and let it leave with all that follows. The case is locked and the actor may do it."""
+    """Say it to the other side, and let it leave with all that follows. The case is locked and the actor may do it.
+
+    `outside`: what the message itself says of another way that it takes.
+    """
     exhibits = list(exhibits)
     fields: dict[str, Any] = {"kind": kind, "text": text, "form_key": form_key, "submission": submission}
+    fields |= outside or {}
     fields["side"] = Side.PLATFORM if actor.is_platform else Side.BRAND
     seconds = 0 if _at_once.get() else settings.SEND_HOLD_SECONDS
     if seconds:
-        if action != "message":
+        if _effects[action].moves:
             _check_alone(actor, case)
         fields["leaves_at"] = clock.now() + timedelta(seconds=seconds)
         fields["effect"] = {"action": action, **arguments}
@@ -149,11 +159,15 @@ def take_back(*, actor: User, message: Message) -> Message:
     return held
 
 
+def _check_table(action: str, author: User, case: Case) -> None:
+    permissions.check_can(author, action, case)
+
+
 def _check_alone(actor: User, case: Case) -> None:
     """Two moves of one side must not wait for each other's end: the second would find the case moved on."""
     side = permissions.side_of(actor, case)
     for held in case.messages.filter(leaves_at__isnull=False, side=side).select_related("author"):
-        if (held.effect or {}).get("action") == "message":
+        if not _effects[(held.effect or {})["action"]].moves:
             continue
         if held.author is None or held.author_id == actor.pk:
             raise Stale(_("Your answer is about to leave. Take it back first, or wait until it has left."))
@@ -171,13 +185,13 @@ def _leave(case: Case, message: Message) -> None:
     assert message.author is not None
     if not message.author.is_active:
         raise NotAllowed(_("Its author was deactivated meanwhile."))
-    permissions.check_can(message.author, what.action, case)
+    what.check(message.author, case)
     what.perform(actor=message.author, case=case, message=message, exhibits=list(message.exhibits.all()), **arguments)
 
 
 def _give_back(case: Case, message: Message, why: str) -> None:
-    message.kind, message.leaves_at, message.effect = Message.Kind.NOTE, None, {"unsent": True}
-    message.save(update_fields=["kind", "leaves_at", "effect"])
+    message.kind, message.leaves_at, message.effect, message.delivery = Message.Kind.NOTE, None, {"unsent": True}, ""
+    message.save(update_fields=["kind", "leaves_at", "effect", "delivery"])
     _reopen_follow_ups(message)
     journal.record(None, "case.returned", case, private={"reason": why}, message=message.pk, side=message.side)
     events.side_changed.send(sender=Case, case=case, actor=message.author, side=Side(message.side))

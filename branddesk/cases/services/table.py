@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Prefetch
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -63,7 +64,11 @@ def recorded(person: AbstractBaseUser, number: int) -> None:
     journal.record(person, "person.exported", person, list="cases", count=number)
 
 
-TABLE = Table(count=count, rows=rows, name=name, recorded=recorded)
+def back(user: User) -> str:
+    return reverse("cases:queue" if user.is_platform else "cases:list")
+
+
+TABLE = Table(count=count, rows=rows, name=name, recorded=recorded, back=back)
 
 
 def _cases(user: User) -> Any:

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from branddesk.accounts.requests import DeskRequest
@@ -16,6 +15,7 @@ from branddesk.cases.services import table
 from branddesk.core import clock
 from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.lists.models import Export
+from branddesk.foundation.lists.registry import table_of
 from branddesk.foundation.lists.services import exports
 
 TYPES = {
@@ -41,10 +41,10 @@ def export(request: DeskRequest) -> HttpResponse:
 @login_required
 @require_safe
 def export_page(request: DeskRequest, key: uuid.UUID) -> HttpResponse:
-    """How far it is, and the link when it is ready."""
+    """How far the table of any list is, and the link when it is ready."""
     made = get_object_or_404(Export, key=key, person=request.user)
     template = "cases/export.html#progress" if request.headers.get("HX-Request") else "cases/export.html"
-    back = reverse("cases:queue" if request.user.is_platform else "cases:list")
+    back = table_of(made.list).back(request.user)
     return render(request, template, {"export": made, "back": f"{back}?{made.query}"})
 
 

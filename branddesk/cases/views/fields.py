@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases.models import Case, Message
 from branddesk.cases.panels.talking import Typed
+from branddesk.cases.returning import is_elsewhere
 from branddesk.cases.selectors import Story, timeline
 from branddesk.cases.selectors.templates import fill, texts_for
 from branddesk.core.enums import SubmissionStatus
@@ -70,17 +71,22 @@ def typed_in(request: DeskRequest, case: Case, box: str) -> Typed:
 def typed_before(request: DeskRequest, case: Case) -> Typed | None:
     """What the opened page has in its composer already: a text just taken back, or a template chosen without script."""
     if "back" in request.GET:
-        back = request.session.get(TAKEN_BACK) or {}
-        if back.get("number") != case.number:
-            return None
-        del request.session[TAKEN_BACK]
-        exhibits = list(Exhibit.objects.visible_to(request.user).filter(pk__in=back["exhibits"]))
-        return Typed(back["box"], back["text"], exhibits, fields=back["fields"])
+        return taken_back(request, case)
     chosen = request.GET.get("template", "")
     if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
         return None
     text = get_object_or_404(texts_for(request.user), pk=chosen)
     return Typed(request.GET.get("box", ""), fill(text.body, case, request.user, text.language))
+
+
+def taken_back(request: DeskRequest, case: Case, box: str = "") -> Typed | None:
+    """The words that were taken back a moment ago, once; `box` where they are written on a page of their own."""
+    back = request.session.get(TAKEN_BACK) or {}
+    if back.get("number") != case.number or (box or None) != (back["box"] if is_elsewhere(back["box"]) else None):
+        return None
+    del request.session[TAKEN_BACK]
+    exhibits = list(Exhibit.objects.visible_to(request.user).filter(pk__in=back["exhibits"]))
+    return Typed(back["box"], back["text"], exhibits, fields=back["fields"])
 
 
 def keep_for_return(request: DeskRequest, case: Case, message: Message) -> None:
@@ -92,7 +98,8 @@ def keep_for_return(request: DeskRequest, case: Case, message: Message) -> None:
         "box": "decide" if box == "ask" else box,
         "text": message.body,
         "exhibits": [exhibit.pk for exhibit in message.exhibits.all()],
-        "fields": fields | {"outcome": fields.get("outcome") or SubmissionStatus.WAITING.value},
+        "fields": fields
+        | {"to": message.delivered_to, "outcome": fields.get("outcome") or SubmissionStatus.WAITING.value},
     }
 
 

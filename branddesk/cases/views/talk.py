@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from branddesk.accounts.requests import DeskRequest
-from branddesk.cases import selectors
+from branddesk.cases import returning, selectors
 from branddesk.cases.models import Case
 from branddesk.cases.panels.talking import Typed
 from branddesk.cases.services import (
@@ -118,9 +118,21 @@ def unsend(request: DeskRequest, number: str, pk: int) -> HttpResponse:
     if not did_before(request.user, case, "case.taken-back", message=pk):
         side = Side.PLATFORM if request.user.is_platform else Side.BRAND
         message = get_object_or_404(case.messages.filter(side=side), pk=pk)
-        keep_for_return(request, case, take_back(actor=request.user, message=message))
+        taken = take_back(actor=request.user, message=message)
+        keep_for_return(request, case, taken)
         messages.success(request, _("Taken back. Nobody on the other side has seen it."))
+        elsewhere = returning.page_of((taken.effect or {})["action"], case)
+        if elsewhere is not None:
+            return _go(request, elsewhere)
     return redirect(reverse("cases:detail", args=[number], query={"back": "1"}) + "#talk")
+
+
+def _go(request: DeskRequest, address: str) -> HttpResponse:
+    """To a page of its own, also from a part of a page."""
+    response = redirect(address)
+    if request.headers.get("HX-Request") != "true":
+        return response
+    return HttpResponse(headers={"HX-Redirect": response.url})
 
 
 @login_required

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NOTICES = {
     "chat.waiting": _("%(who)s waits in the chat: %(topic)s"),
@@ -17,7 +18,10 @@ class ChatConfig(AppConfig):
     label = "chat"
 
     def ready(self) -> None:
-        from branddesk.channels.chat import navigation, watching
+        from branddesk.channels import sources
+        from branddesk.channels.chat import navigation, selectors, watching
+        from branddesk.channels.chat.permissions import may_ask
+        from branddesk.contacts import ways
         from branddesk.foundation.live import channels
         from branddesk.helpcenter import slots as help_slots
         from branddesk.notices import texts
@@ -36,3 +40,12 @@ class ChatConfig(AppConfig):
         slots.case_actions.add(navigation.FROM_CASE)
         slots.case_panels.add(navigation.OF_CASE)
         help_slots.entries.add(navigation.ENTRY)
+        sources.register("line", selectors.source_of_line)
+        ways.register(
+            "chat",
+            pgettext_lazy("reach a contact", "Chat"),
+            "message-circle",
+            navigation.page_of_contact,
+            30,
+            may_use=may_ask,
+        )

@@ -3,13 +3,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from branddesk.accounts.models import Organisation, User
 from branddesk.brands.models import Brand
 from branddesk.channels.chat import selectors
 from branddesk.channels.chat.models import Conversation
+from branddesk.channels.chat.selectors import Successor
 from branddesk.core.enums import Language
+from branddesk.web.formats import moment
 
 
 class StartForm(forms.Form):
@@ -61,16 +64,36 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agents = selectors.agents_of(conversation.desk)
-        if conversation.agent_id is not None:
-            agents = agents.exclude(pk=conversation.agent_id)
-        there = {row.agent_id for row in selectors.agents_there(conversation.desk)}
+        found = selectors.successors(conversation)
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = agents.order_by("name")
-        field.label_from_instance = lambda person: (  # type: ignore[method-assign, assignment]
-            f"{person.name} · {person.get_role_display()}" + (f" · {_('there')}" if person.pk in there else "")
-        )
+        field.queryset = User.objects.filter(pk__in=[row.person.pk for row in found])
+        managers = [(row.person.pk, _described(row)) for row in found if row.entry is not None]
+        others = [(row.person.pk, _described(row)) for row in found if row.entry is None]
+        if not managers:
+            field.choices = [("", _("Choose")), *others]
+            return
+        field.choices = [
+            ("", _("Choose")),
+            (pgettext("hand over", "Account managers of the brand"), managers),
+            (pgettext("hand over", "Others who answer"), others),
+        ]
+
+
+def _described(row: Successor) -> str:
+    """A name with what decides whether a chat is well handed over to it now."""
+    told = [row.person.name]
+    if row.entry is None:
+        told.append(row.person.get_role_display())
+    elif row.entry.is_open:
+        told.append(pgettext("account manager", "open now"))
+    elif (opens := row.entry.opens_at) is not None:
+        told.append(pgettext("account manager", "back %(when)s") % {"when": moment(opens)})
+    else:
+        told.append(pgettext("account manager", "not there now"))
+    if row.takes_chats:
+        told.append(gettext("takes chats now"))
+    return " · ".join(told)
 
 
 def _body(language: str) -> forms.CharField:

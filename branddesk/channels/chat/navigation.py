@@ -7,12 +7,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from branddesk.accounts.models import User
 from branddesk.channels.chat.models import Conversation, State
 from branddesk.channels.chat.permissions import may_answer, may_ask
+from branddesk.contacts.models import Contact
+from branddesk.core.enums import Route
 from branddesk.web.slots import NavItem, Panel
 
 
@@ -33,6 +36,16 @@ def _waiting(request: HttpRequest) -> QuerySet[Conversation]:
 def _of_case(request: HttpRequest) -> Mapping[str, Any]:
     case = getattr(request, "case", None)
     return {"number": case.number if case is not None else ""}
+
+
+def page_of_contact(contact: Contact, case_number: str) -> str:
+    """The chat of a platform that answers here, from the card of its chat or its support. Chats go to whoever is free,
+    so no card of a person leads there."""
+    market = contact.marketplace
+    is_line = contact.role in (Contact.Role.CHAT, Contact.Role.SUPPORT)
+    if not is_line or market.route != Route.DESK or contact.keeper_id != market.operator_id:
+        return ""
+    return reverse("chat:home", query={"case": case_number} if case_number else None)
 
 
 def _speaks(request: HttpRequest) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -14,7 +13,10 @@ from branddesk.cases.models import Case
 from branddesk.channels.chat.models import Attendance, Conversation, Line, Seat, Side, State
 from branddesk.channels.chat.models.agents import SEEN_FOR
 from branddesk.channels.chat.models.talk import AGENTS
-from branddesk.channels.chat.permissions import Reader
+from branddesk.channels.chat.permissions import Reader, may_answer
+from branddesk.channels.models import TranslatorSetting
+from branddesk.channels.sources import Source
+from branddesk.contacts.selectors import Entry, contacts_for, present_manager
 from branddesk.core import clock
 from branddesk.core.enums import Route
 from branddesk.stores.models import Marketplace
@@ -49,6 +51,43 @@ def marketplace_of(desk: Organisation) -> Marketplace | None:
 def agents_of(desk: Organisation) -> QuerySet[User]:
     """Everybody of the platform who answers chats."""
     return User.objects.filter(organisation=desk, role__in=AGENTS, is_active=True).select_related("organisation")
+
+
+@dataclass(frozen=True)
+class Successor:
+    """Somebody who may get a chat handed over."""
+
+    person: User
+    entry: Entry | None
+    """Their card, where they are an account manager of the chat's brand."""
+    takes_chats: bool
+    """They sit at the page of the chats now."""
+
+
+def successors(conversation: Conversation) -> list[Successor]:
+    """Who can go on with the chat: whoever is the brand's account manager now, its other managers, then the others."""
+    there = {row.agent_id for row in agents_there(conversation.desk)}
+    people = [person for person in agents_of(conversation.desk) if person.pk != conversation.agent_id]
+    entries = _managers(conversation)
+    present = present_manager(entries)
+    first = present.person_id if present is not None else None
+    by_person = {entry.contact.person_id: entry for entry in entries}
+    found = [Successor(person, by_person.get(person.pk), person.pk in there) for person in people]
+    order = list(by_person)
+
+    def place(row: Successor) -> tuple[bool, bool, int, bool, str]:
+        number = order.index(row.person.pk) if row.entry is not None else 0
+        return row.person.pk != first, row.entry is None, number, not row.takes_chats, row.person.name
+
+    return sorted(found, key=place)
+
+
+def _managers(conversation: Conversation) -> list[Entry]:
+    """The account managers' cards of the chat's brand on its platform; none for a chat about no brand."""
+    marketplace = marketplace_of(conversation.desk)
+    if conversation.brand is None or marketplace is None:
+        return []
+    return [entry for entry in contacts_for(conversation.brand, marketplace) if entry.contact.is_manager]
 
 
 def agents_there(desk: Organisation) -> list[Attendance]:
@@ -164,6 +203,21 @@ def _with_people(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
     return rows.select_related("person__organisation", "visitor", "brand", "agent", "case")
 
 
-def chats_of_case(case: Case, readers: Iterable[Conversation] | None = None) -> QuerySet[Conversation]:
+def chats_of_case(case: Case) -> QuerySet[Conversation]:
     """The chats that belong to the case."""
     return _with_people(Conversation.objects.filter(case=case)).order_by("-created_at")
+
+
+def source_of_line(reader: User, number: int) -> Source | None:
+    """What was said in a line, to be translated, where the reader may read it."""
+    kinds = [Line.Kind.TEXT, Line.Kind.NOTE] if may_answer(reader) else [Line.Kind.TEXT]
+    rows = Line.objects.filter(kind__in=kinds, conversation__in=Conversation.objects.visible_to(reader))
+    line = rows.filter(pk=number).first()
+    return Source(line.body) if line is not None else None
+
+
+def translator_of(reader: Reader) -> TranslatorSetting | None:
+    """The service that the reader's organisation chose; visitors have none."""
+    if reader.person is None:
+        return None
+    return TranslatorSetting.objects.filter(organisation=reader.person.organisation_id, is_on=True).first()

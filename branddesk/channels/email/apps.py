@@ -13,9 +13,11 @@ class EmailConfig(AppConfig):
     label = "email"
 
     def ready(self) -> None:
+        from branddesk.cases import returning
         from branddesk.channels import port
         from branddesk.channels.email import panels
         from branddesk.channels.email.channel import EmailChannel
+        from branddesk.channels.email.services import writing
         from branddesk.contacts import ways
         from branddesk.foundation.delivery import mail
         from branddesk.notices import texts
@@ -25,6 +27,7 @@ class EmailConfig(AppConfig):
         mail.provide_files(panels.content_of_file)
         port.register(EmailChannel())
         texts.register("mail.held", _("%(number)s: a mail from %(sender)s waits for your decision."), texts.Kind.TURN)
+        returning.register(writing.ACTION, panels.page_of_return)
         ways.register("write", pgettext_lazy("reach a contact", "Write"), "mail", panels.write_address, 20)
         slots.case_panels.add(slots.Panel("mail", "email/_case_panel.html", order=60, context=panels.case_context))
         slots.navigation.add(

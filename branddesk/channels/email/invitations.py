@@ -14,12 +14,14 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Meeting:
-    """When and where one meets. `starts_at` is aware; a whole day begins at its first minute, UTC."""
+    """When and where one meets, in the inviter's words. `starts_at` is aware."""
 
     starts_at: datetime
     title: str
     place: str = ""
     is_cancelled: bool = False
+    is_whole_day: bool = False
+    """It has a date and no hour: the date of `starts_at`, which is then its first minute, UTC."""
 
 
 def meetings_of(invitations: Iterable[bytes]) -> list[Meeting]:
@@ -52,4 +54,4 @@ def _meeting(event: object, method: str) -> Meeting | None:
     title = " ".join(str(event.get("SUMMARY", "")).split())[:200]  # type: ignore[attr-defined]
     place = " ".join(str(event.get("LOCATION", "")).split())[:200]  # type: ignore[attr-defined]
     is_cancelled = method == "CANCEL" or str(event.get("STATUS", "")).upper() == "CANCELLED"  # type: ignore[attr-defined]
-    return Meeting(moment, title, place, is_cancelled)
+    return Meeting(moment, title, place, is_cancelled, is_whole_day=not isinstance(starts, datetime))

@@ -53,7 +53,6 @@ class OutgoingMail(BaseModel):
     to_name = models.CharField(_("name"), max_length=200, blank=True)
     subject = models.CharField(_("subject"), max_length=250)
     mail_id = models.CharField(_("Message-ID"), max_length=250, blank=True, db_index=True)
-    form_key = models.UUIDField(null=True, unique=True, help_text=_("The form it came from, sent once."))
 
     class Meta:
         indexes = [models.Index(fields=["case", "-id"], name="mail_out_of_case")]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from branddesk.cases.models import Case
 from branddesk.channels.email import conf
 from branddesk.channels.email.models import ReceivedMail
 from branddesk.contacts.models import Contact
@@ -22,6 +23,11 @@ def write_address(contact: Contact, case_number: str) -> str:
     if not (contact.email and case_number and conf.domain()):
         return ""
     return f"{reverse('email:write')}?{urlencode({'case': case_number, 'contact': contact.pk})}"
+
+
+def page_of_return(case: Case) -> str:
+    """Where the words of a mail that was taken back stand again."""
+    return f"{reverse('email:write')}?{urlencode({'case': case.number, 'back': '1'})}"
 
 
 def case_context(request: HttpRequest) -> Mapping[str, Any]:

@@ -15,8 +15,9 @@ class PhoneConfig(AppConfig):
 
     def ready(self) -> None:
         from branddesk.channels import port
-        from branddesk.channels.phone import receivers, ways
+        from branddesk.channels.phone import receivers, table, ways
         from branddesk.channels.phone.channel import PhoneChannel
+        from branddesk.foundation.lists import registry
         from branddesk.notices import texts
         from branddesk.web import slots
 
@@ -24,6 +25,7 @@ class PhoneConfig(AppConfig):
         port.register(PhoneChannel())
         for code, text in NOTICES.items():
             texts.register(code, text, texts.Kind.TURN)
+        registry.register_table("calls", table.TABLE)
         ways.register()
         slots.navigation.add(ways.NAVIGATION)
         slots.navigation.add(ways.SYSTEM)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from branddesk.accounts.models import Organisation, User
 from branddesk.brands.models import Brand
@@ -19,7 +20,6 @@ from branddesk.core.queries import holding
 from branddesk.foundation.delivery.models import Inbound
 
 PAGE = 50
-MOST_EXPORTED = 10_000
 RINGS_FOR = timedelta(minutes=2)
 """A call that nobody answered or ended is not ringing any more after this long."""
 MOST_CASES = 5
@@ -34,6 +34,18 @@ class Filters:
 
 def system_of(organisation: Organisation) -> PhoneSystem | None:
     return PhoneSystem.objects.filter(organisation=organisation).first()
+
+
+def read_filters(reader: User, query: QueryDict) -> tuple[Filters, list[Brand]]:
+    """What the address of the list says, and the brands that one may choose there."""
+    brands = [] if reader.is_platform else list(Brand.objects.visible_to(reader))
+    result = query.get("result", "")
+    filters = Filters(
+        brand=next((brand for brand in brands if brand.slug == query.get("brand")), None),
+        result=result if result in {*Call.Result.values, "open"} else "",
+        q=query.get("q", "").strip()[:200].replace("\x00", ""),
+    )
+    return filters, brands
 
 
 def calls(reader: User, filters: Filters) -> QuerySet[Call]:

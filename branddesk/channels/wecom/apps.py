@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WeComConfig(AppConfig):
@@ -13,6 +14,7 @@ class WeComConfig(AppConfig):
         from branddesk.channels.wecom.channel import WeComChannel
         from branddesk.channels.wecom.services import robots
         from branddesk.foundation.delivery import transports
+        from branddesk.notices import texts
         from branddesk.notices.ways import register as register_way
         from branddesk.web import slots
 
@@ -23,5 +25,7 @@ class WeComConfig(AppConfig):
         register_way(telling.WAY)
         slots.navigation.add(ways.NAVIGATION)
         slots.case_actions.add(ways.ACTION)
+        slots.profile.add(ways.PROFILE)
+        texts.register("wecom.answered", _("%(name)s answered you by WeCom."), texts.Kind.TURN)
         for command in ways.COMMANDS:
             slots.commands.add(command)

@@ -135,6 +135,47 @@ class SendForm(forms.Form):
         return list(self.cleaned_data["exhibits"])
 
 
+class TextForm(forms.Form):
+    """A plain text outside of cases."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=1800,
+        widget=forms.Textarea(attrs={"rows": 5, "data-keep": "wecom"}),
+        error_messages={"required": _("Write something first.")},
+    )
+
+
+class FileForm(forms.Form):
+    """Into which case goes what somebody wrote by WeCom: one of the newest, or one by its number."""
+
+    case = forms.ChoiceField(label=_("Case"), required=False)
+    number = forms.CharField(
+        label=_("or its number"),
+        max_length=16,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "BD-10001"}),
+    )
+
+    def __init__(self, *args: Any, actor: User, cases: list[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        offered = [(case.number, f"{case.number} {case}") for case in cases]
+        self.fields["case"].choices = [("", gettext("choose a case")), *offered]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        number = (data.get("number") or data.get("case") or "").strip().upper()
+        data["found"] = Case.objects.visible_to(self.actor).filter(number=number).first()
+        if data["found"] is None:
+            raise forms.ValidationError(
+                _("There is no such case. Write its number as it stands in the list: BD-10001.")
+                if number
+                else _("Choose the case, or write its number.")
+            )
+        return data
+
+
 def receivers_of(actor: User, case: Case) -> dict[str, tuple[str, str, str, str]]:
     """Who can be reached by WeCom about this case: label, WeCom user, name and language of each.
 

@@ -119,6 +119,8 @@ class Received(BaseModel):
         ASKED = "asked", _("Waiting for the case it belongs to")
         CHOICE = "choice", _("Named the case")
         PLACED = "placed", _("In its case")
+        TALK = "talk", _("Answers what was written outside of cases")
+        ASIDE = "aside", _("Set aside by its writer")
         REFUSED = "refused", _("Could not be taken")
         EVENT = "event", _("Nothing was said")
 

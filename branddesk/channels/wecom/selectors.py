@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from branddesk.accounts.models import Organisation, User
 from branddesk.cases.models import Case
 from branddesk.channels.wecom.models import Binding, Card, Received, Robot, WeComApp
+from branddesk.contacts.models import Contact
 from branddesk.core import clock
 from branddesk.core.enums import Status
 from branddesk.foundation.delivery.models import Outbound
@@ -18,6 +20,8 @@ NUMBER = re.compile(r"\b(BD-\d{1,12})\b", re.IGNORECASE)
 ANSWER_WITHIN = timedelta(hours=24)
 """A message this long after the last card is an answer to it."""
 MOST_OFFERED = 5
+MOST_SAID = 30
+TALK = "wecom-text"
 MOST_SHOWN = 20
 
 
@@ -53,18 +57,59 @@ def case_named_in(person: User, text: str) -> tuple[str, Case | None]:
 
 
 def case_answered(app: WeComApp, person: User, wecom_user: str) -> Case | None:
-    """The case of the last card that reached the member not long ago, if the person may still see it."""
-    card = (
-        Card.objects.filter(
-            app=app,
-            wecom_user=wecom_user,
-            created_at__gte=clock.now() - ANSWER_WITHIN,
-            outbound__state=Outbound.State.SENT,
-        )
-        .order_by("-pk")
-        .first()
-    )
+    """The case of the last card that reached the member, if the person may still see it."""
+    card = last_card_to(app, wecom_user)
     return Case.objects.visible_to(person).filter(pk=card.case_id).first() if card is not None else None
+
+
+def key_of_talk(app: WeComApp, wecom_user: str) -> str:
+    """How the keys of all texts begin that were written to the member outside of cases."""
+    return f"{TALK}:{app.pk}:{hashlib.sha256(wecom_user.encode()).hexdigest()[:32]}:"
+
+
+def last_text_to(app: WeComApp, wecom_user: str) -> Outbound | None:
+    """The text that reached the member not long ago."""
+    sent = Outbound.objects.filter(key__startswith=key_of_talk(app, wecom_user), state=Outbound.State.SENT)
+    return sent.filter(created_at__gte=clock.now() - ANSWER_WITHIN).order_by("-pk").first()
+
+
+def last_card_to(app: WeComApp, wecom_user: str) -> Card | None:
+    """The card that reached the member not long ago."""
+    cards = Card.objects.filter(app=app, wecom_user=wecom_user, outbound__state=Outbound.State.SENT)
+    recent = cards.filter(created_at__gte=clock.now() - ANSWER_WITHIN)
+    return (
+        recent.select_related("case__brand", "case__marketplace", "message__author", "outbound").order_by("-pk").first()
+    )
+
+
+def contact_of(reader: User, wecom_user: str) -> Contact | None:
+    """The contact with this ID whom the person may see."""
+    return Contact.objects.visible_to(reader).standing().filter(wecom=wecom_user).order_by("pk").first()
+
+
+def talk_with(app: WeComApp, wecom_user: str) -> list[Outbound | Received]:
+    """What was said outside of cases, the latest first."""
+    sent = Outbound.objects.filter(key__startswith=key_of_talk(app, wecom_user)).order_by("-pk")[:MOST_SAID]
+    came = Received.objects.filter(app=app, wecom_user=wecom_user, state=Received.State.TALK).order_by("-pk")[
+        :MOST_SAID
+    ]
+    lines: list[Outbound | Received] = [*sent, *came]
+    return sorted(lines, key=lambda line: line.created_at, reverse=True)[:MOST_SAID]
+
+
+def cases_with(person: User, contact: Contact) -> list[Case]:
+    """Open cases that a talk may be about: at the contact's marketplace, of the brands for which it is there."""
+    rows = Case.objects.visible_to(person).filter(marketplace=contact.marketplace_id)
+    if not contact.serves_all:
+        rows = rows.filter(brand__contact_coverages__contact=contact)
+    rows = rows.exclude(status__in=[Status.DRAFT, Status.CLOSED])
+    return list(rows.order_by("-last_event_at", "-pk")[:MOST_OFFERED])
+
+
+def unplaced_of(person: User) -> list[Received]:
+    """What the person wrote by WeCom and has not yet said where it belongs."""
+    rows = Received.objects.filter(person=person, state=Received.State.ASKED)
+    return list(rows.select_related("app", "blob").order_by("pk")[:MOST_SHOWN])
 
 
 def newest_cases(person: User) -> list[Case]:

@@ -15,6 +15,9 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/code/", views.new_code, name="new_code"),
     path("me/remove/", views.unbind, name="unbind"),
+    path("me/file/<int:pk>/", views.file, name="file"),
+    path("me/aside/<int:pk>/", views.set_aside, name="set_aside"),
     path("send/", views.send, name="send"),
+    path("write/", views.write, name="write"),
     path("callback/<uuid:key>/", views.callback, name="callback"),
 ]

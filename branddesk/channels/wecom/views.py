@@ -23,9 +23,11 @@ from branddesk.cases import permissions as case_permissions
 from branddesk.cases.models import Case
 from branddesk.channels.wecom import permissions, selectors
 from branddesk.channels.wecom.cards import prepared_card
-from branddesk.channels.wecom.forms import AppForm, RobotForm, SendForm
-from branddesk.channels.wecom.models import WeComApp
-from branddesk.channels.wecom.services import binding, receiving, robots, sending, setting_up
+from branddesk.channels.wecom.forms import AppForm, FileForm, RobotForm, SendForm, TextForm
+from branddesk.channels.wecom.models import Received, WeComApp
+from branddesk.channels.wecom.services import binding, placing, plain, receiving, robots, sending, setting_up
+from branddesk.contacts.models import Contact
+from branddesk.core.errors import DomainError, NotAllowed
 from branddesk.core.form_keys import form_key_of
 
 log = logging.getLogger(__name__)
@@ -150,6 +152,65 @@ def unbind(request: DeskRequest) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def file(request: DeskRequest, pk: int) -> HttpResponse:
+    """Put into a case what the reader wrote by WeCom without naming one."""
+    received = _own_received(request, pk)
+    cases = selectors.newest_cases(request.user)
+    form = FileForm(request.POST, actor=request.user, cases=cases, auto_id=f"id_{received.pk}_%s")
+    if not form.is_valid():
+        return _me_page(request, filing=(received, form))
+    case = form.cleaned_data["found"]
+    try:
+        placing.file(actor=request.user, received=received, case=case)
+    except NotAllowed:
+        raise
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return _me_page(request, filing=(received, form))
+    messages.success(request, _("It stands in %(number)s.") % {"number": case.number})
+    return redirect("wecom:me")
+
+
+@login_required
+@require_POST
+def set_aside(request: DeskRequest, pk: int) -> HttpResponse:
+    placing.set_aside(actor=request.user, received=_own_received(request, pk))
+    messages.success(request, _("Set aside; it stands in no case."))
+    return redirect("wecom:me")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: DeskRequest) -> HttpResponse:
+    """Write to a contact outside of cases, and read what was said there."""
+    contact = _contact(request)
+    permissions.check_can_write(request.user, contact)
+    app = selectors.app_of(request.user.organisation)
+    form = TextForm(_posted(request))
+    if request.method == "POST" and form.is_valid() and (key := form_key_of(request)) is not None:
+        try:
+            plain.write_text(actor=request.user, contact=contact, text=form.cleaned_data["text"], form_key=key)
+        except NotAllowed:
+            raise
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("The text is on its way to %(name)s.") % {"name": contact.name})
+            return redirect(reverse("wecom:write", query={"contact": contact.pk}))
+    context = {
+        "contact": contact,
+        "app": app,
+        "form": form,
+        "lines": selectors.talk_with(app, contact.wecom) if app else [],
+        "cases": selectors.cases_with(request.user, contact),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "wecom/write.html", context, status=status)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def send(request: DeskRequest) -> HttpResponse:
     """Send the prepared card of a case to a contact or a colleague."""
@@ -191,6 +252,17 @@ def _case(request: DeskRequest) -> Case:
     return get_object_or_404(rows, number=(request.GET.get("case") or request.POST.get("case") or "")[:16])
 
 
+def _contact(request: DeskRequest) -> Contact:
+    key = request.GET.get("contact", "")
+    pk = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
+    contacts = Contact.objects.visible_to(request.user).standing().select_related("marketplace").exclude(wecom="")
+    return get_object_or_404(contacts.distinct(), pk=pk)
+
+
+def _own_received(request: DeskRequest, pk: int) -> Received:
+    return get_object_or_404(Received, pk=pk, person=request.user)
+
+
 def _chosen(request: DeskRequest, form: SendForm) -> str:
     """The receiver whom the address names; 404 for one who is not to be reached so."""
     for kind in ("contact", "person"):
@@ -222,12 +294,24 @@ def _settings_page(
     return render(request, "wecom/settings.html", context, status=status)
 
 
-def _me_page(request: DeskRequest, *, code: str = "") -> HttpResponse:
+def _me_page(request: DeskRequest, *, code: str = "", filing: tuple[Received, FileForm] | None = None) -> HttpResponse:
+    """`filing`: what could not be put into the case that was chosen, with the form that says why."""
     app = selectors.app_of(request.user.organisation)
+    waiting = selectors.unplaced_of(request.user)
+    cases = selectors.newest_cases(request.user) if waiting else []
+    refused = {filing[0].pk: filing[1]} if filing is not None else {}
     context = {
         "binding": selectors.binding_of(request.user),
         "is_connected": app is not None and app.may_receive and app.may_send,
         "code": code,
         "minutes": int(binding.GOOD_FOR.total_seconds() // 60),
+        "waiting": [
+            (
+                one,
+                refused.get(one.pk) or FileForm(actor=request.user, cases=cases, auto_id=f"id_{one.pk}_%s"),
+            )
+            for one in waiting
+        ],
     }
-    return render(request, "wecom/me.html", context)
+    status = HTTPStatus.OK if filing is None else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "wecom/me.html", context, status=status)

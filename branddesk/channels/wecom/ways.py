@@ -7,26 +7,28 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from branddesk.accounts.models import User
-from branddesk.cases.permissions import NOTERS
+from branddesk.channels.wecom import permissions
 from branddesk.contacts import ways
 from branddesk.contacts.models import Contact
 from branddesk.web.slots import Command, NavItem, Panel
 
 
 def register() -> None:
-    ways.register("wecom", _("WeCom"), "brand-wechat", _send_page, 40)
+    ways.register("wecom", _("WeCom"), "brand-wechat", _send_page, 40, may_use=permissions.may_write)
 
 
 def _send_page(contact: Contact, case_number: str) -> str:
-    """A card is about a case, so outside a case there is no way by WeCom."""
-    if not contact.wecom or not case_number:
+    """About a case one sends its card, else a plain text."""
+    if not contact.wecom:
         return ""
+    if not case_number:
+        return reverse("wecom:write", query={"contact": contact.pk})
     return reverse("wecom:send", query={"case": case_number, "contact": contact.pk})
 
 
 def _may_note(request: HttpRequest) -> bool:
     """Whether the reader is one of those who may leave a note in a case; asks nothing of the database."""
-    return isinstance(request.user, User) and request.user.role in NOTERS
+    return isinstance(request.user, User) and permissions.may_write(request.user)
 
 
 def _is_administrator(request: HttpRequest) -> bool:
@@ -42,6 +44,7 @@ NAVIGATION = NavItem(
     order=970,
     visible=_is_administrator,
 )
+PROFILE = Panel("wecom", "wecom/_profile.html")
 ACTION = Panel("wecom", "wecom/_case_action.html", order=30, visible=_may_note)
 COMMANDS = (
     Command("wecom", _("Bind my WeCom"), "brand-wechat", "wecom:me", order=210, words="企业微信 WeCom"),

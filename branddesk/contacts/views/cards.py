@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branddesk.accounts.requests import DeskRequest
+from branddesk.accounts.safety import next_of
 from branddesk.brands.models import Brand
 from branddesk.contacts import permissions, selectors, services
 from branddesk.contacts.forms import AbsenceForm, ContactForm
@@ -44,12 +45,15 @@ def card_list(request: DeskRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: DeskRequest, market: str) -> HttpResponse:
+    """A new card. Another page may send its reader here with a name, an address and where to go `next`."""
     marketplace = get_object_or_404(Marketplace, slug=market)
     if request.user.is_platform and marketplace.operator_id != request.user.organisation_id:
         raise Http404
     permissions.check_can_keep(request.user, marketplace)
     brand = Brand.objects.visible_to(request.user).filter(slug=request.GET.get("brand", "")).first()
-    initial = {"brands": [brand.pk]} if brand else {}
+    back = next_of(request) or _back(request, brand)
+    initial: dict[str, Any] = {name: request.GET.get(name, "")[:254] for name in ("name", "email")}
+    initial |= {"brands": [brand.pk]} if brand else {}
     form = ContactForm(_sent(request), reader=request.user, marketplace=marketplace, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,8 +66,8 @@ def add(request: DeskRequest, market: str) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("%(name)s is in the contacts.") % {"name": contact.name})
-            return redirect(_back(request, brand))
-    return _form_page(request, form, marketplace=marketplace, back=_back(request, brand))
+            return redirect(back)
+    return _form_page(request, form, marketplace=marketplace, back=back)
 
 
 @login_required

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,7 +10,9 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branddesk.accounts.requests import DeskRequest
@@ -20,16 +21,15 @@ from branddesk.contacts import permissions, services
 from branddesk.contacts.forms import BookForm
 from branddesk.contacts.models import Book
 from branddesk.contacts.sheet import COLUMNS
-from branddesk.core.cells import harmless
 from branddesk.core.enums import Route
 from branddesk.core.errors import DomainError, NotAllowed
 from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.transfers import services as transfers
-from branddesk.foundation.transfers.models import Transfer, TransferRow
-from branddesk.foundation.transfers.selectors import counts_of, rows_of
+from branddesk.foundation.transfers.models import Transfer
+from branddesk.foundation.transfers.pages import example_sheet, state_of, wrong_rows
 from branddesk.stores.models import Marketplace
+from branddesk.web.formats import number
 
-SHOWN_ROWS = 100
 EXAMPLE = {
     "name": "Мария Лесная",
     "role": "manager",
@@ -74,7 +74,8 @@ def bring(request: DeskRequest) -> HttpResponse:
         else:
             return redirect("contacts:transfer", transfer.key)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "contacts/bring.html", {"form": form, "columns": COLUMNS}, status=status)
+    to = {"back": reverse("contacts:list"), "example": reverse("contacts:example")}
+    return render(request, "contacts/bring.html", {"form": form, "columns": COLUMNS, "to": to}, status=status)
 
 
 @login_required
@@ -82,12 +83,7 @@ def bring(request: DeskRequest) -> HttpResponse:
 def example(request: DeskRequest) -> HttpResponse:
     """A sheet with the right titles and one row, to be filled."""
     _check_side(request)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="contacts.csv"'
-    writer = csv.writer(response)
-    writer.writerow([column.titles[0] for column in COLUMNS])
-    writer.writerow([EXAMPLE.get(column.name, "") for column in COLUMNS])
-    return response
+    return example_sheet("contacts.csv", COLUMNS, EXAMPLE)
 
 
 @login_required
@@ -95,19 +91,13 @@ def example(request: DeskRequest) -> HttpResponse:
 def transfer(request: DeskRequest, key: UUID) -> HttpResponse:
     """How far the reading is, and what each row would do. htmx asks for the state alone."""
     found, book = _transfer(request, key)
-    asked = request.GET.get("rows", "")
-    shown = asked if asked in TransferRow.State else ""
-    counts = counts_of(found)
-    rows = rows_of(found, shown, "" if shown else "wrong-first")[:SHOWN_ROWS] if not found.is_busy else []
+    state = state_of(request, found)
     context = {
-        "transfer": found,
+        **state,
         "book": book,
-        "counts": counts,
-        "tabs": [(state.value, state.label, counts[state.value]) for state in TransferRow.State],
-        "shown": shown,
-        "rows": list(rows),
-        "most": SHOWN_ROWS,
-        "wanted": counts["new"] + counts["changed"],
+        "to": _addresses(found, book),
+        "words": _words(state["wanted"]),
+        "rows_template": "contacts/_transfer_rows.html",
     }
     return render(request, f"contacts/transfer.html{'#state' if request.htmx else ''}", context)
 
@@ -135,14 +125,7 @@ def cancel(request: DeskRequest, key: UUID) -> HttpResponse:
 def report(request: DeskRequest, key: UUID) -> HttpResponse:
     """The wrong rows as they were written, each with what is wrong, as a sheet to mend and bring in again."""
     found, _book = _transfer(request, key)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rows-to-mend.csv"'
-    writer = csv.writer(response)
-    writer.writerow([*(column.titles[0] for column in COLUMNS), _("Row"), _("What is wrong")])
-    for row in rows_of(found, TransferRow.State.WRONG).iterator(chunk_size=1000):
-        cells = [str(row.values.get(column.name, "")) for column in COLUMNS]
-        writer.writerow([*map(harmless, cells), row.number, harmless(row.problem)])
-    return response
+    return wrong_rows(found, COLUMNS)
 
 
 def _check_side(request: DeskRequest) -> None:
@@ -159,3 +142,24 @@ def _transfer(request: DeskRequest, key: UUID) -> tuple[Transfer, Book]:
     found = get_object_or_404(Transfer, key=key, owner=request.user, kind="contacts.book")
     books = Book.objects.filter(brand__in=Brand.objects.visible_to(request.user), keeper=request.user.organisation_id)
     return found, get_object_or_404(books.select_related("brand", "marketplace"), pk=found.scope)
+
+
+def _addresses(transfer: Transfer, book: Book) -> dict[str, str]:
+    """Where the pages of an import lead."""
+    own = {name: reverse(f"contacts:{name}", args=[transfer.key]) for name in ("cancel", "take_over", "report")}
+    return own | {"bring": reverse("contacts:bring"), "done": reverse("contacts:brand", args=[book.brand.slug])}
+
+
+def _words(wanted: int) -> dict[str, str]:
+    """The sentences of an import that count contacts."""
+    many = {"number": number(wanted)}
+    return {
+        "taking": ngettext(
+            "%(number)s contact is being taken over.", "%(number)s contacts are being taken over.", wanted
+        )
+        % many,
+        "taken": ngettext("%(number)s contact was taken over.", "%(number)s contacts were taken over.", wanted) % many,
+        "take": ngettext("Take over %(number)s contact", "Take over %(number)s contacts", wanted) % many,
+        "known": _("Every row is right, and all of it stands in the contacts already."),
+        "see": _("See the contacts"),
+    }

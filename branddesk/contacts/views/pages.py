@@ -118,7 +118,7 @@ def _section(reader: User, market: Marketplace, entries: list[Entry]) -> dict[st
     return {
         "market": market,
         "entries": theirs,
-        "rows": [(entry, steps_for(entry.contact)) for entry in theirs],
+        "rows": [(entry, steps_for(entry.contact, reader=reader)) for entry in theirs],
         "has_manager": has_manager,
         "next_way": next((entry for entry in theirs if entry.is_open), None) or next(iter(theirs), None),
         "by_hand": market.route == Route.CABINET,
@@ -130,4 +130,4 @@ def _first(entries: list[Entry], number: str, reader: User) -> list[Any]:
     """Managers and deputies who are there, then who is away, then lines; five at most, with the ways to them."""
     there = sorted(entries, key=lambda entry: (not entry.contact.is_manager, entry.away is not None, entry.as_deputy))
     may_reach = permissions.may_reach(reader)
-    return [(entry, steps_for(entry.contact, number) if may_reach else []) for entry in there[:5]]
+    return [(entry, steps_for(entry.contact, number, reader=reader) if may_reach else []) for entry in there[:5]]

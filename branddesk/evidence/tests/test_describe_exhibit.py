@@ -6,6 +6,7 @@ import pytest
 
 from branddesk.core import clock
 from branddesk.core.errors import DomainError, NotAllowed, WrongStatus
+from branddesk.evidence.forms import DescribeForm, UploadForm
 from branddesk.evidence.services import describe_exhibit
 from branddesk.evidence.tests.factories import make_exhibit, make_share
 from branddesk.foundation.journal.selectors import entries_for
@@ -72,3 +73,19 @@ def test_address_that_could_run_is_refused(alice):
         describe_exhibit(
             actor=alice, exhibit=exhibit, kind="screenshot", title="x", source_url="javascript:alert(document.cookie)"
         )
+
+
+def test_only_the_log_of_a_call_says_that_all_agreed_to_a_recording(alice):
+    paper, recording = make_exhibit(sealed_by=alice), make_exhibit(sealed_by=alice, kind="call_recording")
+
+    for exhibit, kind in ((paper, "call_recording"), (recording, "other")):
+        with pytest.raises(DomainError, match="all agreed"):
+            describe_exhibit(actor=alice, exhibit=exhibit, kind=kind, title="Talk")
+
+    assert describe_exhibit(actor=alice, exhibit=recording, kind="call_recording", title="Talk").title == "Talk"
+
+
+def test_the_forms_offer_recordings_only_where_there_is_one():
+    assert "call_recording" not in dict(UploadForm.base_fields["kind"].choices)
+    assert "call_recording" not in dict(DescribeForm().fields["kind"].choices)
+    assert list(dict(DescribeForm(initial={"kind": "call_recording"}).fields["kind"].choices)) == ["call_recording"]

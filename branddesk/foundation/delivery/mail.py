@@ -1,7 +1,8 @@
 """The way out by mail, through Django's e-mail backend.
 
-A mail is sent at least once, and doubled only when a worker dies in the moment between the mail server's "accepted"
-and its own note of it; the copy then carries the same Message-ID, by which mailboxes tell it for a copy.
+A mail is sent at least once, and doubled only when a worker or the connection dies in the moment between the mail
+server's "accepted" and the desk's note of it; the copy then carries the same Message-ID, by which mailboxes tell it for
+a copy.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from collections.abc import Callable
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from branddesk.foundation.delivery.models import Outbound
-from branddesk.foundation.delivery.transports import Refused
+from branddesk.foundation.delivery.transports import NotTaken, Refused
 
 ReadFile = Callable[[str], bytes]
 """The content of a file of the vault, by its SHA-256."""
@@ -35,18 +36,28 @@ def new_message_id() -> str:
 
 def send(outbound: Outbound) -> str:
     """Hand one mail to the mail server. What the server will never take is `Refused`."""
+    message, server = message_of(outbound), get_connection()
     try:
-        message_of(outbound).send()
+        server.open()
+    except Exception as error:
+        raise NotTaken(f"{type(error).__name__}: {error}") from None
+    try:
+        message.connection = server
+        message.send()
     except SMTPRecipientsRefused as error:
         answers = list(error.recipients.values())
         if all(code >= 500 for code, _said in answers):
             code, said = answers[0]
             raise Refused(f"{code} {_text(said)}") from None
-        raise
+        raise NotTaken(f"{type(error).__name__}: {error}") from None
     except SMTPResponseException as error:
         if error.smtp_code in (550, 551, 552, 553, 554):
             raise Refused(f"{error.smtp_code} {_text(error.smtp_error)}") from None
-        raise
+        raise NotTaken(f"{error.smtp_code} {_text(error.smtp_error)}") from None
+    except ConnectionRefusedError as error:
+        raise NotTaken(f"{type(error).__name__}: {error}") from None
+    finally:
+        server.close()
     return str(outbound.message_id)
 
 

@@ -22,6 +22,13 @@ class RetryLater(Exception):
         self.seconds = seconds
 
 
+class NotTaken(Exception):
+    """It surely has not left: the provider said no, or was not reached. It is tried again with growing pauses.
+
+    After any other exception nobody knows whether the provider took it; it is tried again all the same, and marked.
+    """
+
+
 _transports: dict[str, Send] = {}
 
 

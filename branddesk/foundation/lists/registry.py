@@ -57,6 +57,8 @@ class Table:
     """The file's name without its ending."""
     recorded: Callable[[AbstractBaseUser, int], None]
     """Writes into the person's journal that so many rows were taken along."""
+    back: Callable[[Any], str]
+    """The address of the person's list."""
 
 
 _actions: dict[tuple[str, str], Action] = {}

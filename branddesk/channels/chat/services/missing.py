@@ -20,8 +20,9 @@ AWAY_AFTER = timedelta(minutes=2)
 def tell_who_is_away(conversation: Conversation, line: Line) -> None:
     """A notice to a person, a mail to a visitor, once until they have read on. The mail holds no word of the chat."""
     seat = Seat.objects.filter(conversation=conversation, side=Side.GUEST).first()
+    since = clock.now() - AWAY_AFTER
     seen = seat.read_at if seat is not None else conversation.created_at
-    if seen > clock.now() - AWAY_AFTER:
+    if seen > since or conversation.lines.filter(side=Side.GUEST, said_at__gt=since).exists():
         return
     key = f"chat.answered:{conversation.pk}:{seat.read_seq if seat is not None else 0}"
     url = reverse("chat:detail", args=[conversation.key])

@@ -220,6 +220,14 @@ def test_who_went_away_is_told_of_an_answer_once(chat, agent):
     assert Notice.objects.filter(person=chat.person, code="chat.answered").count() == 1
 
 
+def test_who_has_just_written_is_not_told_of_the_answer(chat, agent):
+    with clock.at(clock.now() + timedelta(minutes=10)):
+        services.say(reader=guest(chat), key=chat.key, text="Are you there?")
+        services.say(reader=Reader(person=agent), key=chat.key, text="Yes")
+
+    assert not Notice.objects.filter(person=chat.person, code="chat.answered").exists()
+
+
 def test_a_chat_about_a_brand_of_others_is_refused():
     with pytest.raises(DomainError):
         make_chat(brand=make_brand())

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from branddesk.accounts.models import User
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases.models import Case
 from branddesk.channels.chat import permissions, selectors, services
@@ -23,9 +24,11 @@ from branddesk.channels.chat.models import OPEN, Conversation, Side
 from branddesk.channels.chat.permissions import Reader
 from branddesk.channels.chat.views.readers import chat_of, with_reader
 from branddesk.core.form_keys import form_key_of
-from branddesk.helpcenter.search import find
+from branddesk.helpcenter.search import find_likely
 
 OFFERED = 3
+LONGEST_READ = 600
+"""So much of a question is read when articles are offered."""
 SHOWN = 30
 
 
@@ -90,11 +93,18 @@ def state(request: HttpRequest, reader: Reader, key: UUID) -> HttpResponse:
 
 
 @require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    """Articles that answer what is being typed, for visitors of the help centre too."""
+    cards = find_likely(_known(request), request.GET.get("text", "")[:LONGEST_READ], limit=OFFERED)
+    return render(request, "chat/_articles.html", {"cards": cards})
+
+
 @login_required
-def articles(request: DeskRequest) -> HttpResponse:
-    """Articles that answer what is being typed."""
-    query = (request.GET.get("text") or request.GET.get("q") or "").strip()[:200]
-    return render(request, "chat/_articles.html", {"cards": _articles(request, query)})
+@require_safe
+def translation(request: DeskRequest, key: UUID, seq: int) -> HttpResponse:
+    """Leads to what there is of a line in the reader's language."""
+    line = get_object_or_404(chat_of(Reader(person=request.user), key).lines, seq=seq)
+    return redirect("channels:translation", "line", line.pk)
 
 
 @require_POST
@@ -150,7 +160,8 @@ def talk(reader: Reader, conversation: Conversation) -> dict[str, Any]:
         "position": is_waiting,
         "wait": selectors.usual_wait(conversation.desk_id) if is_waiting else None,
         "answering": selectors.answering(conversation.desk) if is_waiting else None,
-        "cards": _offered(reader, conversation) if is_waiting else [],
+        "cards": _offered(reader, conversation) if is_waiting and reader.side == Side.GUEST else [],
+        "translator": selectors.translator_of(reader),
         "may_make_case": is_own_person and conversation.is_open and conversation.brand and not conversation.case_id,
         "cases": list(selectors.open_cases_of(conversation, reader))
         if is_own_person and not conversation.case_id and conversation.state != "case"
@@ -159,11 +170,11 @@ def talk(reader: Reader, conversation: Conversation) -> dict[str, Any]:
 
 
 def _offered(reader: Reader, conversation: Conversation) -> list[Any]:
-    return find(reader.person or AnonymousUser(), conversation.topic)[:OFFERED]
+    return find_likely(reader.person or AnonymousUser(), conversation.topic, limit=OFFERED)
 
 
-def _articles(request: DeskRequest, query: str) -> list[Any]:
-    return find(request.user, query)[:OFFERED] if len(query) > 1 else []
+def _known(request: HttpRequest) -> User | AnonymousUser:
+    return request.user if isinstance(request.user, User) else AnonymousUser()
 
 
 def _case(request: DeskRequest) -> Case | None:

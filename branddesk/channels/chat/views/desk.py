@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,9 +24,11 @@ from branddesk.channels.chat.views.asking import talk
 from branddesk.channels.chat.views.readers import chat_of, key_of, no_content, number_of
 from branddesk.core.errors import DomainError
 from branddesk.helpcenter.models import Article
+from branddesk.helpcenter.search import find, find_likely
 
 SHOWN = 50
 ENDED = 10
+TO_SEND = 6
 
 
 @login_required
@@ -92,6 +95,19 @@ def hand_over_chat(request: DeskRequest, key: UUID) -> HttpResponse:
     services.hand_over(actor=request.user, conversation=conversation, to=form.cleaned_data["to"])
     messages.success(request, _("%(name)s has the chat now.") % {"name": form.cleaned_data["to"].name})
     return redirect("chat:desk")
+
+
+@login_required
+@require_safe
+def articles(request: DeskRequest, key: UUID) -> HttpResponse:
+    """Published articles to be sent into the chat: what fits the words, without any what fits the question."""
+    permissions.check_can_answer(request.user)
+    conversation = chat_of(Reader(person=request.user), key)
+    words = request.GET.get("q", "").strip()[:200]
+    cards = find(request.user, words) if words else []
+    cards = [card for card in cards if card.article.is_published][:TO_SEND]
+    cards = cards or find_likely(AnonymousUser(), words or conversation.topic, limit=TO_SEND)
+    return render(request, "chat/_to_send.html", {"cards": cards, "words": words})
 
 
 @login_required

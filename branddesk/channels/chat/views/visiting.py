@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,9 +17,11 @@ from branddesk.channels.chat.forms import CodeForm, VisitForm
 from branddesk.channels.chat.models import AddressProof, Conversation
 from branddesk.channels.chat.permissions import Reader
 from branddesk.channels.chat.services import visiting
+from branddesk.channels.chat.views.asking import LONGEST_READ, OFFERED
 from branddesk.channels.chat.watching import VISITOR, visitor_of
 from branddesk.core.errors import DomainError
 from branddesk.evidence.uploads import address_of
+from branddesk.helpcenter.search import find_likely
 
 PROOF = "chat_proof"
 """Where a session keeps which code it waits for."""
@@ -63,7 +66,9 @@ def code(request: HttpRequest) -> HttpResponse:
             return _enter(request, proof.pk, form.cleaned_data["code"])
         except DomainError as refusal:
             form.add_error("code", refusal.message)
-    return render(request, "chat/visit_code.html", {"form": form, "email": proof.email}, status=_status(form))
+    cards = find_likely(AnonymousUser(), proof.text[:LONGEST_READ], limit=OFFERED)
+    context = {"form": form, "email": proof.email, "cards": cards}
+    return render(request, "chat/visit_code.html", context, status=_status(form))
 
 
 @never_cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
@@ -22,6 +22,7 @@ from branddesk.channels.email import invitations
 from branddesk.channels.email.deciding import Decision, decide, verdict_of
 from branddesk.channels.email.desk_addresses import holder_of
 from branddesk.channels.email.finding import Speaker
+from branddesk.channels.email.invitations import Meeting
 from branddesk.channels.email.models import DeskAddress, OutgoingMail, ReceivedMail
 from branddesk.channels.email.parsing import Attachment, Mail, parse
 from branddesk.channels.email.quoting import without_tail
@@ -204,19 +205,30 @@ def _plan_meetings(mail: Mail, case: Case) -> None:
     if person is None:
         return
     for meeting in invitations.meetings_of(mail.invitations):
-        starts = meeting.starts_at.astimezone(ZoneInfo(person.time_zone))
         if meeting.is_cancelled or meeting.starts_at < clock.now() - timedelta(days=1):
             continue
+        zone = ZoneInfo(person.time_zone)
+        starts = meeting.starts_at if meeting.is_whole_day else meeting.starts_at.astimezone(zone)
         with translation.override(person.language), timezone.override(person.time_zone):
-            moment = f"{formats.full_day(starts)}, {formats.hour(starts)}"
-            words = [
-                _("Meeting on %(moment)s: %(title)s") % {"moment": moment, "title": meeting.title},
-                meeting.place,
-            ]
+            text = _about(meeting, starts)
         try:
             with transaction.atomic():
                 if of_cases.can(person, "follow_up", case):
-                    text = "\n".join(word for word in words if word)
-                    plan_follow_up(actor=person, case=case, due_on=starts.date(), text=text)
+                    plan_follow_up(actor=person, case=case, due_on=starts.date(), text=text, language=person.language)
         except DomainError:
             continue
+
+
+def _about(meeting: Meeting, starts: datetime) -> str:
+    """What it is in the desk's own words, in the reader's language; the inviter's words only as a quotation."""
+    day = formats.full_day(starts)
+    lines = [
+        _("A meeting on %(day)s") % {"day": day}
+        if meeting.is_whole_day
+        else _("A meeting on %(day)s at %(hour)s") % {"day": day, "hour": formats.hour(starts)}
+    ]
+    if meeting.title:
+        lines.append(_("Named in the invitation: “%(title)s”") % {"title": meeting.title})
+    if meeting.place:
+        lines.append(_("Place, by the invitation: “%(place)s”") % {"place": meeting.place})
+    return "\n".join(lines)

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branddesk.accounts.models import User
-from branddesk.cases import permissions as of_cases
-from branddesk.cases.languages import language_of
-from branddesk.cases.models import Case
+from branddesk.cases.models import Case, Message
 from branddesk.cases.services.changing import check_exhibit, lock, required
-from branddesk.cases.services.outside import take_message
+from branddesk.cases.services.outside import let_stand
+from branddesk.cases.services.sending import effect, post
 from branddesk.channels.email import addresses, conf, permissions
 from branddesk.channels.email.desk_addresses import address_of
 from branddesk.channels.email.models import DeskAddress, OutgoingMail, ReceivedMail
@@ -28,6 +27,7 @@ from branddesk.core.errors import DomainError
 from branddesk.evidence.models import Exhibit
 from branddesk.foundation.delivery.services import send_mail
 
+ACTION = "mail"
 MOST_AN_HOUR = 60
 """Mails that one person sends in an hour."""
 LONGEST_THREAD = 10
@@ -45,51 +45,60 @@ def write_mail(
     name: str = "",
     exhibits: Iterable[Exhibit] = (),
     form_key: UUID | None = None,
-) -> OutgoingMail:
+) -> Message:
     """Write to somebody from the address of the brand, or of the marketplace for its people.
 
-    The mail stands in the case as a message and is owed in the same transaction; the answer comes back to an address
-    signed for this case and this reader. The same form writes once.
+    The mail stands in the case as a message, which its author may take back until it leaves; then it is owed, and the
+    answer comes back to an address signed for this case and this reader. The same form writes once.
     """
     case = lock(case)
-    if form_key is not None and (before := OutgoingMail.objects.filter(form_key=form_key, case=case).first()):
+    key = f"mail-out:{form_key or uuid4()}"
+    if (before := case.messages.filter(outside_key=key).first()) is not None:
         return before
     permissions.check_can_write(actor, case)
     _check_set_up()
     to = _checked_address(to)
-    text = required(text, _("Write the mail first."))
     subject = _checked_subject(subject, case)
     exhibits = _checked_exhibits(actor, case, exhibits)
     _check_pace(actor)
-
-    side = of_cases.side_of(actor, case)
-    address = address_of(case.marketplace if side == Side.PLATFORM else case.brand)
-    message = take_message(
-        case=case,
-        via=Via.EMAIL,
-        key=f"mail-out:{form_key or uuid4()}",
-        text=text,
-        side=side,
+    return post(
+        case,
         actor=actor,
+        action=ACTION,
+        kind=Message.Kind.MESSAGE,
+        text=required(text, _("Write the mail first.")),
         exhibits=exhibits,
-        delivery="waiting",
-        delivered_to=to,
+        outside={
+            "via": Via.EMAIL,
+            "outside_key": key,
+            "delivery": Message.Delivery.WAITING,
+            "delivered_to": to,
+        },
+        name=name[:200],
+        subject=subject,
     )
+
+
+@effect(ACTION, check=permissions.check_can_write, moves=False)
+def _leave(*, actor: User, case: Case, message: Message, exhibits: list[Exhibit], name: str, subject: str) -> None:
+    _check_set_up()
+    exhibits = _checked_exhibits(actor, case, exhibits)
+    let_stand(message, case=case, actor=actor, exhibits=exhibits)
+    address = address_of(case.marketplace if message.side == Side.PLATFORM else case.brand)
     mail = OutgoingMail.objects.create(
-        message=message, case=case, side=side, to=to, to_name=name[:200], subject=subject, form_key=form_key
+        message=message, case=case, side=message.side, to=message.delivered_to, to_name=name, subject=subject
     )
     mail.outbound = send_mail(
-        to=to,
+        to=mail.to,
         subject=subject,
-        text=text,
-        language=language_of(text),
+        text=message.body,
+        language=message.language,
         key=f"case-mail:{mail.pk}",
         payload=_payload(mail, address, actor, exhibits),
     )
     mail.mail_id = mail.outbound.message_id or ""
     mail.save(update_fields=["outbound", "mail_id"])
     deliver_message(message=message, outbound=mail.outbound, name=name)
-    return mail
 
 
 def _payload(mail: OutgoingMail, address: DeskAddress, actor: User, exhibits: list[Exhibit]) -> dict[str, object]:
@@ -186,5 +195,6 @@ def _checked_exhibits(actor: User, case: Case, exhibits: Iterable[Exhibit]) -> l
 
 def _check_pace(actor: User) -> None:
     since = clock.now() - timedelta(hours=1)
-    if OutgoingMail.objects.filter(message__author=actor, created_at__gte=since).count() >= MOST_AN_HOUR:
+    written = Message.objects.filter(author=actor, outside_key__startswith="mail-out:", created_at__gte=since)
+    if written.count() >= MOST_AN_HOUR:
         raise DomainError(_("You have sent many mails within an hour. Go on a little later."))

@@ -64,7 +64,7 @@ def world(cast):
     sent = write_mail(
         actor=cast.alice, case=case, to="manager@market.example", name="Ирина", subject="Фейк", text="Есть новости?"
     )
-    return World(cast, case, sent)
+    return World(cast, case, sent.outgoing_mails.get())
 
 
 @pytest.fixture

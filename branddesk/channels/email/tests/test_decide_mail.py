@@ -7,13 +7,15 @@ from django.urls import reverse
 
 from branddesk.brands.tests.factories import make_brand
 from branddesk.cases.tests.factories import make_case
+from branddesk.channels.email.desk_addresses import address_of
 from branddesk.channels.email.models import OutgoingMail, ReceivedMail
 from branddesk.channels.email.services import accept_mail, discard_mail, restore_mail
 from branddesk.channels.email.tests.mails import bring
-from branddesk.core.enums import Side, Status
+from branddesk.core.enums import Route, Side, Status
 from branddesk.core.errors import DomainError, NotAllowed, WrongStatus
 from branddesk.foundation.journal.selectors import entries_for
 from branddesk.notices.models import Notice
+from branddesk.stores.tests.factories import make_marketplace
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,40 @@ def test_the_list_asks_no_more_when_it_is_long(client, world, django_assert_max_
         client.get(reverse("email:held"))
     with django_assert_max_num_queries(12):
         client.get(reverse("email:panel", args=["BD-10001"]))
+
+
+def test_the_sender_is_added_to_the_contacts_and_the_decision_waits_where_it_was(world, client):
+    market = make_marketplace(route=Route.CABINET)
+    mail = bring(sender="Olga <olga@partner.example>", to=str(address_of(world.case.brand)), subject="Hello")
+    client.force_login(world.alice)
+
+    page = client.get(reverse("email:mail", args=[mail.key]))
+    ((offered, address),) = page.context["new_contact"]
+    form = client.get(address)
+    assert offered == market
+    assert (form.context["form"]["name"].value(), form.context["form"]["email"].value()) == (
+        "Olga",
+        "olga@partner.example",
+    )
+    typed = {"name": "Olga", "email": "olga@partner.example", "role": "support", "time_zone": "Europe/Moscow"}
+    answer = client.post(address, typed)
+
+    assert answer.url == reverse("email:mail", args=[mail.key]), answer
+    again = client.get(answer.url)
+    assert (again.context["new_contact"], again.context["may_decide"]) == ([], True)
+
+
+def test_nobody_is_added_from_a_mail_that_somebody_else_sent_in_that_name(world, client):
+    make_marketplace(route=Route.CABINET)
+    forged = "mx.desk.test; dmarc=fail header.from=partner.example"
+    mail = bring(sender="Olga <olga@partner.example>", to=world.reply_to, proof=forged)
+    client.force_login(world.alice)
+
+    assert client.get(reverse("email:mail", args=[mail.key])).context["new_contact"] == []
+
+
+def test_a_page_of_another_site_is_no_way_back_from_a_new_contact(world, client):
+    market = make_marketplace(route=Route.CABINET)
+    client.force_login(world.alice)
+    page = client.get(reverse("contacts:add", args=[market.slug], query={"next": "https://evil.example/"}))
+    assert "evil.example" not in page.content.decode().split("<main")[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
@@ -62,3 +64,11 @@ def test_a_broken_form_is_refused_with_a_sentence(client):
     answer = bring(client, b"--x\r\nnonsense", kind="multipart/form-data; boundary=x")
     assert answer.status_code == 400
     assert not Inbound.objects.exists()
+
+
+def test_the_secret_stands_in_no_log_and_no_answer(client, settings, caplog):
+    with caplog.at_level(logging.DEBUG):
+        answers = [bring(client, raw_mail()), bring(client, raw_mail(), age=900), bring(client, b"x", secret="guessed")]
+
+    told = caplog.text + "".join(answer.content.decode() for answer in answers)
+    assert settings.MAIL_WEBHOOK_SECRET not in told

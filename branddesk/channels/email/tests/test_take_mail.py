@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from branddesk.accounts.models import Organisation
 from branddesk.cases.models import FollowUp, Message
@@ -199,16 +200,33 @@ def test_what_the_platforms_own_person_sends_the_platform_sees(world):
     assert Exhibit.objects.visible_to(world.cast.moderator).count() == 1
 
 
-def test_an_invitation_becomes_a_follow_up(world):
-    day = clock.now() + timedelta(days=3)
+def invite(world, start):
     calendar = (
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1\r\n"
-        f"DTSTART:{day:%Y%m%d}T120000Z\r\nSUMMARY:Созвон\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        f"DTSTART{start}\r\nSUMMARY:Созвон\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
     bring(to=world.reply_to, files=[("invite.ics", "text/calendar", calendar.encode())])
-    follow_up = FollowUp.objects.get()
+    return FollowUp.objects.get()
+
+
+def test_an_invitation_becomes_a_follow_up_in_the_readers_words_with_the_senders_as_a_quotation(world):
+    day = clock.now() + timedelta(days=3)
+    follow_up = invite(world, f":{day:%Y%m%d}T120000Z")
     assert follow_up.due_on == day.date()
-    assert "Созвон" in follow_up.text
+    first, second = follow_up.text.splitlines()
+    assert first.startswith("A meeting on ")
+    assert "Созвон" not in first
+    assert second == "Named in the invitation: “Созвон”"
+    assert follow_up.language == world.alice.language
+
+
+def test_an_invitation_for_a_whole_day_keeps_its_day_in_every_time_zone(world):
+    world.alice.time_zone = "America/New_York"
+    world.alice.save()
+    day = clock.now() + timedelta(days=3)
+    follow_up = invite(world, f";VALUE=DATE:{day:%Y%m%d}")
+    assert follow_up.due_on == day.date()
+    assert " at " not in follow_up.text
 
 
 def test_a_mail_too_large_or_broken_is_kept_raw_and_flagged(world):
@@ -231,3 +249,21 @@ def test_forged_mail_in_floods_does_not_shut_out_the_true_sender(world, monkeypa
     for number in range(4):
         bring(to=world.reply_to, text=f"{number}", proof="")
     assert bring(to=world.reply_to, text="Это я.").state == "taken"
+
+
+def test_script_in_a_mail_is_text_on_every_page(world, client):
+    hostile = "<script>alert(1)</script> <img src=x onerror=alert(1)> [click](javascript:alert(1))"
+    taken = bring(to=world.reply_to, subject=hostile, text=hostile, html=hostile)
+    waiting = bring(sender=f'"{hostile}" <eve@evil.example>', to=world.reply_to, subject=hostile, text=hostile)
+    client.force_login(world.alice)
+
+    addresses = [
+        reverse("cases:detail", args=[world.case.number]),
+        reverse("email:held"),
+        *(reverse(f"email:{name}", args=[mail.key]) for mail in (taken, waiting) for name in ("mail", "html")),
+    ]
+    for address in addresses:
+        shown = client.get(address).content.decode().split("<body", 1)[1].lower()
+        assert "<script>alert" not in shown, address
+        assert "<img src=x" not in shown, address
+        assert 'href="javascript:' not in shown, address

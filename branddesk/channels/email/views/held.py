@@ -17,13 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases.models import Case
 from branddesk.channels.email import html, permissions
+from branddesk.channels.email.authentication import Verdict
 from branddesk.channels.email.forms import AcceptForm
 from branddesk.channels.email.models import Fetched, ReceivedMail
 from branddesk.channels.email.parsing import parse
 from branddesk.channels.email.services import accept_mail, discard_mail, restore_mail
+from branddesk.contacts.models import Contact
+from branddesk.contacts.permissions import may_keep
 from branddesk.core.enums import Side
 from branddesk.core.errors import DomainError, NotAllowed
 from branddesk.foundation.delivery.services.inbox import content_of
+from branddesk.stores.models import Marketplace
 
 PAGE = 50
 HTML_POLICY = (
@@ -161,8 +165,30 @@ def _page(
         "has_pictures": html.has_remote_pictures(content.html),
         "pictures": pictures,
         "case_visible": mail.case is not None and _sees(request, mail),
+        "new_contact": _new_contact(request, mail),
     }
     return render(request, "email/mail.html", context, status=status)
+
+
+def _new_contact(request: DeskRequest, mail: ReceivedMail) -> list[tuple[Marketplace, str]]:
+    """Where the reader writes the sender into a book of contacts, and comes back from to decide.
+
+    Nobody is written in twice, nor from a mail that somebody else sent in that name.
+    """
+    if not mail.sender or mail.proof == Verdict.FAILED.value or not permissions.may_decide(request.user, mail):
+        return []
+    if Contact.objects.visible_to(request.user).standing().filter(email__iexact=mail.sender).exists():
+        return []
+    known = mail.case.marketplace if mail.case is not None else mail.marketplace
+    markets = [known] if known is not None else list(Marketplace.objects.order_by("name"))
+    facts = {"name": mail.sender_name, "email": mail.sender, "next": reverse("email:mail", args=[mail.key])}
+    if mail.brand is not None and not request.user.is_platform:
+        facts["brand"] = mail.brand.slug
+    return [
+        (market, reverse("contacts:add", args=[market.slug], query=facts))
+        for market in markets
+        if may_keep(request.user, market)
+    ]
 
 
 def _sees(request: DeskRequest, mail: ReceivedMail) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from branddesk.accounts.requests import DeskRequest
 from branddesk.cases import permissions as of_cases
 from branddesk.cases.models import Case
-from branddesk.channels.email import conf, permissions
+from branddesk.cases.views.fields import taken_back, until_it_leaves
+from branddesk.channels.email import addresses, conf, permissions
 from branddesk.channels.email.desk_addresses import address_of
 from branddesk.channels.email.forms import WriteForm
 from branddesk.channels.email.models import OutgoingMail, ReceivedMail
 from branddesk.channels.email.prepared import prepared
-from branddesk.channels.email.services import write_mail
+from branddesk.channels.email.services import write_mail, writing
 from branddesk.contacts.models import Contact
 from branddesk.core.enums import Language, Side
 from branddesk.core.errors import DomainError, NotAllowed
@@ -39,12 +41,7 @@ def write(request: DeskRequest) -> HttpResponse:
     side = of_cases.side_of(request.user, case)
     language = _language(request, case, contact)
     if request.method != "POST":
-        ready = prepared(case, request.user, language, side=side)
-        start = {
-            "to": contact.email if contact else request.GET.get("to", ""),
-            "subject": ready.subject,
-            "text": ready.text,
-        }
+        start = _taken_back(request, case) or _prepared(request, case, contact, language, side)
         return _page(request, case, contact, WriteForm(case, request.user, initial=start), language, side)
 
     form = WriteForm(case, request.user, request.POST)
@@ -55,7 +52,7 @@ def write(request: DeskRequest) -> HttpResponse:
     facts = form.cleaned_data
     is_contact = contact is not None and facts["to"].strip().lower() == contact.email.lower()
     try:
-        mail = write_mail(
+        write_mail(
             actor=request.user,
             case=case,
             to=facts["to"],
@@ -70,7 +67,8 @@ def write(request: DeskRequest) -> HttpResponse:
     except DomainError as refusal:
         form.add_error(None, refusal.message)
         return _page(request, case, contact, form, language, side, status=HTTPStatus(refusal.status_code))
-    messages.success(request, _("The mail to %(address)s is on its way.") % {"address": mail.to})
+    told = until_it_leaves() or _("The mail to %(address)s is on its way.") % {"address": facts["to"]}
+    messages.success(request, told)
     return redirect("cases:detail", case.number)
 
 
@@ -96,6 +94,23 @@ def panel(request: DeskRequest, number: str) -> HttpResponse:
         "may_write": bool(conf.domain()) and permissions.may_write(request.user, case),
     }
     return render(request, "email/case_mail.html", context)
+
+
+def _taken_back(request: DeskRequest, case: Case) -> dict[str, Any] | None:
+    back = taken_back(request, case, writing.ACTION) if "back" in request.GET else None
+    if back is None:
+        return None
+    subject = str(back.fields.get("subject", "")).removesuffix(addresses.subject_token(case.number)).strip()
+    return {"to": back.fields.get("to", ""), "subject": subject, "text": back.text, "exhibits": back.exhibits}
+
+
+def _prepared(request: DeskRequest, case: Case, contact: Contact | None, language: str, side: Side) -> dict[str, Any]:
+    ready = prepared(case, request.user, language, side=side)
+    return {
+        "to": contact.email if contact else request.GET.get("to", ""),
+        "subject": ready.subject,
+        "text": ready.text,
+    }
 
 
 def _page(

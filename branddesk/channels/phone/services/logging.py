@@ -175,7 +175,7 @@ def _sealed(
     about: dict[str, Any] = {
         "actor": actor,
         "brand": brand,
-        "kind": Exhibit.Kind.OTHER,
+        "kind": Exhibit.Kind.CALL_RECORDING,
         "title": _("Recording, %(moment)s") % {"moment": formats.full_day(talk.started_at)},
         "captured_at": talk.started_at,
         "upload_key": uuid5(form_key, "recording"),
@@ -184,7 +184,7 @@ def _sealed(
         return seal_exhibit(file=upload, **about)
     assert call.recording is not None
     with open_blob(call.recording) as content:
-        return seal_exhibit(file=File(content, name="recording.wav"), **about)
+        return seal_exhibit(file=File(content, name="recording.wav"), source=Exhibit.Source.SYSTEM, **about)
 
 
 def _tell_case(actor: User, case: Case, call: Call, exhibit: Exhibit | None) -> Message:

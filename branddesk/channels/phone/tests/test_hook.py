@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from itertools import permutations
 
@@ -194,3 +195,12 @@ def test_the_caller_is_announced_in_the_language_of_whoever_is_called(system, al
     tell(system, event("ringing", **{"from": ""}))
 
     assert "неизвестный номер" in str(Event.objects.filter(kind="notice").get().data)
+
+
+def test_the_secret_stands_in_no_log(system, caplog):
+    with caplog.at_level(logging.DEBUG):
+        tell(system, event("ringing"))
+        tell(system, event("ringing"), secret="another")
+
+    assert SECRET not in caplog.text
+    assert SECRET not in "".join(map(str, Inbound.objects.values_list("meta", "last_error", "outcome")))

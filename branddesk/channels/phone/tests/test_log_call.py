@@ -119,6 +119,8 @@ def test_a_recording_with_consent_is_sealed_and_marked(case, alice):
     call = log(alice, case=case, recording=make_upload(name="call.png"), consent=True)
 
     assert call.consent
+    assert call.exhibit.kind == Exhibit.Kind.CALL_RECORDING
+    assert "all agreed" in call.exhibit.get_kind_display()
     assert call.exhibit.brand == case.brand
     assert case.messages.get().exhibits.get() == call.exhibit
     assert not case.exhibit_links.exists()

@@ -124,7 +124,7 @@ def test_contacts_lead_to_the_card(case, alice):
     assert "way=meeting" in steps["meet"]
 
 
-def test_the_list_is_searched_filtered_and_taken_along(alice):
+def test_the_list_is_searched_filtered_and_taken_along(alice, bob):
     brand = make_brand(members=[alice])
     make_call(person=alice, brand=brand, who="Калугина", outcome="=SUM(1)")
     make_call(person=alice, brand=brand, who="Support", result=Call.Result.MISSED)
@@ -133,10 +133,14 @@ def test_the_list_is_searched_filtered_and_taken_along(alice):
     assert "Support" not in client.get(reverse("phone:list"), {"q": "калугина"}).content.decode()
     assert "Калугина" not in client.get(reverse("phone:list"), {"result": "missed"}).content.decode()
     assert "Support" in client.get(reverse("phone:list"), {"brand": brand.slug}).content.decode()
-    table = b"".join(client.get(reverse("phone:export"), {"q": "калугина"}).streaming_content).decode()
+    answer = client.post(reverse("phone:export"), {"query": "q=калугина", "format": "csv"})
+    page = client.get(answer.url)
+    assert page.context["back"].startswith(reverse("phone:list"))
+    table = b"".join(client.get(f"{answer.url}file/").streaming_content).decode()
     assert "Калугина" in table
     assert "Support" not in table
     assert "'=SUM(1)" in table
+    assert browser(bob).get(answer.url).status_code == 404
 
 
 def test_a_stranger_sees_no_call_of_others(alice, mallory):

@@ -44,7 +44,8 @@ CALL: Expected = {"*": 404, "anonymous": SIGN_IN, **dict.fromkeys(OWN, 200)}
 ROWS: list[tuple[str, str, Expected, str]] = [
     ("phone:list", "get", ALL, ""),
     ("phone:list", "post", ONLY_GET, ""),
-    ("phone:export", "get", ALL, ""),
+    ("phone:export", "get", ONLY_POST, ""),
+    ("phone:export", "post", {"*": 422, "anonymous": SIGN_IN}, ""),
     ("phone:ringing", "get", ALL, ""),
     ("phone:card", "get", logged(200), ""),
     ("phone:card", "post", logged(422), ""),

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import (
-    Http404,
-    HttpResponse,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
-from django.shortcuts import render
-from django.utils import timezone
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from branddesk.accounts.requests import DeskRequest
-from branddesk.brands.models import Brand
 from branddesk.brands.permissions import KEEPERS
 from branddesk.cases.models import Case
 from branddesk.channels.phone import permissions, selectors
 from branddesk.channels.phone.models import Call
 from branddesk.channels.phone.selectors import Filters
 from branddesk.channels.phone.views.finding import entry_of, find_call, shown
-from branddesk.core import clock
-from branddesk.core.cells import harmless
 from branddesk.core.errors import NotAllowed
+from branddesk.core.form_keys import form_key_of
 from branddesk.evidence.services import note_opening
 from branddesk.foundation.files.serving import serve
+from branddesk.foundation.lists.services import exports
 from branddesk.notices.services import mark_page_read
 
 
@@ -42,7 +29,7 @@ from branddesk.notices.services import mark_page_read
 @require_safe
 def call_list(request: DeskRequest) -> HttpResponse:
     """The calls of the reader's brands, the newest first."""
-    filters, brands = _filters(request)
+    filters, brands = selectors.read_filters(request.user, request.GET)
     rows, after = selectors.page_of(selectors.calls(request.user, filters), request.GET.get("before", ""))
     query = _query(filters)
     context = {
@@ -59,15 +46,18 @@ def call_list(request: DeskRequest) -> HttpResponse:
 
 
 @login_required
-@require_safe
-def export(request: DeskRequest) -> StreamingHttpResponse:
-    """The list as a table to take along, as it is filtered."""
-    filters, _brands = _filters(request)
-    rows = selectors.calls(request.user, filters)[: selectors.MOST_EXPORTED]
-    response = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="calls-{clock.today():%Y-%m-%d}.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+@require_POST
+def export(request: DeskRequest) -> HttpResponse:
+    """Begin to write the list as it is filtered."""
+    filters, _brands = selectors.read_filters(request.user, QueryDict(request.POST.get("query", "")[:2000]))
+    made = exports.begin(
+        actor=request.user,
+        list_name="calls",
+        query=_query(filters),
+        format=request.POST.get("format", ""),
+        form_key=form_key_of(request),
+    )
+    return redirect("cases:export_page", made.key)
 
 
 @login_required
@@ -112,49 +102,9 @@ def ringing(request: DeskRequest) -> HttpResponse:
     return render(request, "phone/_ringing.html", {"call": call, "number": shown(call.number) if call else ""})
 
 
-def _filters(request: DeskRequest) -> tuple[Filters, list[Brand]]:
-    brands = [] if request.user.is_platform else list(Brand.objects.visible_to(request.user))
-    result = request.GET.get("result", "")
-    return (
-        Filters(
-            brand=next((brand for brand in brands if brand.slug == request.GET.get("brand")), None),
-            result=result if result in {*Call.Result.values, "open"} else "",
-            q=request.GET.get("q", "").strip()[:200].replace("\x00", ""),
-        ),
-        brands,
-    )
-
-
 def _query(filters: Filters) -> str:
     asked = {"brand": filters.brand.slug if filters.brand else "", "result": filters.result, "q": filters.q}
     return urlencode({name: value for name, value in asked.items() if value})
-
-
-def _csv(rows: Any) -> Iterator[str]:
-    line = io.StringIO()
-    writer = csv.writer(line)
-
-    def written(cells: list[object]) -> str:
-        line.seek(0)
-        line.truncate()
-        writer.writerow([harmless(str(cell)) for cell in cells])
-        return line.getvalue()
-
-    heads = (
-        _("When"),
-        _("With whom"),
-        pgettext("phone", "Number"),
-        _("Brand"),
-        _("Case"),
-        _("Result"),
-        _("What came of it"),
-    )
-    yield "\ufeff" + written([*heads, _("Length in seconds"), _("Next date"), _("Logged by")])
-    for call in rows.iterator(chunk_size=500):
-        began = timezone.localtime(call.started_at).strftime("%Y-%m-%d %H:%M")
-        about = [call.who, call.number, call.brand or "", call.case.number if call.case else ""]
-        rest = [call.get_result_display(), call.outcome, call.seconds, call.next_on or "", call.person or ""]
-        yield written([began, *about, *rest])
 
 
 def _may_hear(request: DeskRequest, call: Call) -> bool:

@@ -20,7 +20,7 @@ from branddesk.cases.services.outside import take_message
 from branddesk.channels.wecom import selectors
 from branddesk.channels.wecom.models import Received
 from branddesk.channels.wecom.services.sending import say
-from branddesk.core.enums import Via
+from branddesk.core.enums import Side, Status, Via
 from branddesk.core.errors import DomainError
 from branddesk.evidence.models import Exhibit
 from branddesk.evidence.services import seal_exhibit
@@ -74,6 +74,70 @@ def ask_for_case(received: Received, person: User) -> str:
             about="which",
         )
     return State.ASKED.value
+
+
+@transaction.atomic
+def file(*, actor: User, received: Received, case: Case) -> Received:
+    """Put what the actor wrote into the case chosen on the desk. A second time changes nothing."""
+    found = _own(actor, received)
+    if found.state != State.ASKED:
+        return found
+    found.case = case
+    found.save(update_fields=["case"])
+    if found.media_id and not found.blob_id:
+        # Its file is still being fetched; it is placed when it has come.
+        found.state = State.NEW
+        found.save(update_fields=["state"])
+    else:
+        place(found, actor)
+    if found.state == State.REFUSED:
+        raise DomainError(_("It cannot stand in %(number)s. Choose another case.") % {"number": case.number})
+    return found
+
+
+@transaction.atomic
+def set_aside(*, actor: User, received: Received) -> Received:
+    """Let what the actor wrote stand in no case; its text is kept."""
+    found = _own(actor, received)
+    if found.state == State.ASKED:
+        found.state = State.ASIDE
+        found.save(update_fields=["state"])
+    return found
+
+
+def _own(actor: User, received: Received) -> Received:
+    rows = Received.objects.select_for_update(of=("self",)).select_related("app", "blob", "person")
+    return rows.get(pk=received.pk, person=actor)
+
+
+@transaction.atomic
+def take_from_contact(received: Received) -> bool:
+    """Whether somebody who is not bound answers a card that was sent to them as a contact.
+
+    The desk wrote to just this member about just this case, and WeCom says who answers: it stands there as said by
+    somebody outside. Nothing else of theirs gets into any case.
+    """
+    card = selectors.last_card_to(received.app, received.wecom_user)
+    writer = card.message.author if card is not None and card.message is not None else None
+    if card is None or writer is None or received.kind not in {"text", "link", "location"}:
+        return False
+    contact = selectors.contact_of(writer, received.wecom_user)
+    if contact is None or contact.marketplace_id != card.case.marketplace_id or card.case.status == Status.CLOSED:
+        return False
+    own = permissions.side_of(writer, card.case)
+    message = take_message(
+        case=card.case,
+        via=Via.WECOM,
+        key=f"wecom:{received.inbound_id}",
+        text=received.text,
+        side=Side.BRAND if own == Side.PLATFORM else Side.PLATFORM,
+        name=contact.name,
+        address=received.wecom_user,
+        happened_at=received.happened_at,
+    )
+    received.case, received.message, received.state = card.case, message, State.PLACED
+    received.save(update_fields=["case", "message", "state"])
+    return True
 
 
 def chose_case(received: Received, person: User) -> bool:
@@ -181,6 +245,7 @@ def _seal(received: Received, blob: Blob, person: User, case: Case) -> Exhibit:
             brand=case.brand,
             file=File(content, name=received.file_name),
             kind=Exhibit.Kind.PHOTO if is_picture else Exhibit.Kind.OTHER,
+            source=Exhibit.Source.WECOM,
             upload_key=uuid5(KEYS, f"file:{received.inbound_id}"),
         )
 

@@ -13,7 +13,7 @@ from branddesk.accounts.models import User
 from branddesk.channels.wecom import events, selectors
 from branddesk.channels.wecom.codec import BadEnvelope, read_xml
 from branddesk.channels.wecom.models import Received, SeenCall, WeComApp
-from branddesk.channels.wecom.services import binding, placing
+from branddesk.channels.wecom.services import binding, placing, plain
 from branddesk.channels.wecom.services.sending import say
 from branddesk.core import clock
 from branddesk.core.encryption import Undecipherable
@@ -79,6 +79,8 @@ def handle(inbound: Inbound, content: bytes) -> str:
     if code := binding.code_in(received.text):
         return _bind(received, code)
     if received.person is None:
+        if placing.take_from_contact(received) or plain.take_answer(received):
+            return received.state
         _invite(received)
         return _set(received, State.UNBOUND)
     with translation.override(received.person.language):

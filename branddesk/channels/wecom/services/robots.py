@@ -88,22 +88,37 @@ def tell_group(
     with translation.override(language or Language.CHINESE):
         open_it = pgettext("verb", "Open")
         text = f"{texts.sentence(code, facts)}\n[{open_it}]({settings.SITE_URL}{url})"
-    return owe(channel=CHANNEL, to=str(robot.pk), key=f"wecom-robot:{organisation.pk}:{key}", text=fit(text))
+    return owe(
+        channel=CHANNEL,
+        to=str(robot.pk),
+        key=f"wecom-robot:{organisation.pk}:{key}",
+        text=fit(text),
+        language=language or Language.CHINESE,
+    )
 
 
 def deliver(outbound: Outbound) -> str:
-    """The transport of robots. WeCom's robots have no check for doubles."""
+    """The transport of robots. WeCom checks none of theirs for repeats, so what may be one says so to its readers."""
     robot = Robot.objects.filter(pk=outbound.to).first()
     if robot is None:
         raise transports.Refused(_("The robot was removed."))
     try:
-        client.tell_group(check_address(decrypt(robot.address)), outbound.text)
+        client.tell_group(check_address(decrypt(robot.address)), _said(outbound))
     except WeComError as error:
         if error.meaning is Meaning.LATER:
             raise transports.RetryLater(error.pause_seconds, error.sentence) from None
         if error.meaning is not None:
             raise transports.Refused(error.sentence) from None
-        raise
+        raise transports.NotTaken(error.sentence) from None
     except (DomainError, Undecipherable) as refusal:
         raise transports.Refused(str(refusal)) from None
     return ""
+
+
+def _said(outbound: Outbound) -> str:
+    if not outbound.was_interrupted:
+        return outbound.text
+    with translation.override(outbound.language or Language.CHINESE):
+        return fit(
+            _("Perhaps for the second time: the desk was interrupted while it said this.") + "\n" + outbound.text
+        )

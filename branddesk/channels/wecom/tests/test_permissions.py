@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from branddesk.accounts.tests.tables import SIGN_IN, check_row, names_of
+from branddesk.channels.wecom.models import Received
 from branddesk.channels.wecom.tests.fixtures import make_app
+from branddesk.contacts.models import Contact
+from branddesk.core import clock
+from branddesk.foundation.delivery.services import take_in
 
 Expected = dict[str, int | str]
 ALL: Expected = {"*": 200, "anonymous": SIGN_IN}
@@ -33,6 +37,17 @@ SEND: Expected = {
     "platform_administrator": 403,
     "trainer": 403,
 }
+WRITE: Expected = {
+    "*": 404,
+    "anonymous": SIGN_IN,
+    "alice": 200,
+    "bob": 200,
+    "counsel": 200,
+    "brand_manager": 200,
+    "viewer": 403,
+    "administrator": 403,
+}
+"""The merchant's own contacts: nobody else has them."""
 ROWS: list[tuple[str, str, Expected, str]] = [
     ("wecom:settings", "get", of_administrators(200, 200), ""),
     ("wecom:settings", "post", of_administrators(422, 422), ""),
@@ -63,6 +78,13 @@ ROWS: list[tuple[str, str, Expected, str]] = [
     ("wecom:unbind", "post", {"*": 302, "anonymous": SIGN_IN}, ""),
     ("wecom:send", "get", SEND, "case"),
     ("wecom:send", "post", {**SEND, **{who: 422 for who, got in SEND.items() if got == 200}}, "case"),
+    ("wecom:write", "get", {"*": 404, "anonymous": SIGN_IN}, ""),
+    ("wecom:write", "get", WRITE, "contact"),
+    ("wecom:write", "post", {who: 422 if got == 200 else got for who, got in WRITE.items()}, "contact"),
+    ("wecom:file", "get", ONLY_POST, "waiting"),
+    ("wecom:file", "post", {"*": 404, "alice": 422, "anonymous": SIGN_IN}, "waiting"),
+    ("wecom:set_aside", "get", ONLY_POST, "waiting"),
+    ("wecom:set_aside", "post", {"*": 404, "alice": 302, "anonymous": SIGN_IN}, "waiting"),
     ("wecom:callback", "get", {"*": 403}, "key"),
     ("wecom:callback", "post", {"*": 403}, "key"),
 ]
@@ -72,9 +94,22 @@ ROWS: list[tuple[str, str, Expected, str]] = [
 @pytest.mark.django_db
 def test_every_role_gets_what_it_may(cast, case, company, name, method, expected, what):
     app = make_app(company, cast.merchant)
-    query = f"?case={case.number}" if what == "case" else ""
+    contact = Contact.objects.create(
+        keeper=cast.merchant,
+        marketplace=case.marketplace,
+        name="Ирина",
+        wecom="irina",
+        serves_all=True,
+        changed_by=cast.alice,
+    )
+    inbound = take_in(channel="wecom-in", key="1", content=b"<xml/>")
+    waiting = Received.objects.create(
+        app=app, inbound=inbound, person=cast.alice, kind="text", text="?", happened_at=clock.now(), state="asked"
+    )
+    query = {"case": f"?case={case.number}", "contact": f"?contact={contact.pk}"}.get(what, "")
+    args = {"key": (app.key,), "waiting": (waiting.pk,)}.get(what, ())
 
-    check_row(cast, name, method=method, expected=expected, args=(app.key,) if what == "key" else (), query=query)
+    check_row(cast, name, method=method, expected=expected, args=args, query=query)
 
 
 def test_the_table_names_every_address():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from branddesk.brands.tests.factories import make_brand
 from branddesk.cases.models import Message
@@ -205,3 +206,17 @@ def test_an_event_says_nothing(company, app):
 
     assert Received.objects.get().state == Received.State.EVENT
     assert not company.sent
+
+
+def test_script_from_wecom_is_text_on_every_page(company, app, case, alice, client):
+    write(app, company, "<script>alert(1)</script> <img src=x onerror=alert(1)> [click](javascript:alert(1))")
+    client.force_login(alice)
+    waiting = client.get(reverse("wecom:me")).content.decode()
+
+    write(app, company, case.number)
+
+    for page in (waiting, client.get(reverse("cases:detail", args=[case.number])).content.decode()):
+        shown = page.split("<main", 1)[1].lower()
+        assert "<script>alert" not in shown
+        assert "<img src=x" not in shown
+        assert 'href="javascript:' not in shown

@@ -107,7 +107,12 @@ def deliver(*, outbound_id: int) -> bool:
     except transports.RetryLater as later:
         _note_failure(outbound, str(later), pause=timedelta(seconds=later.seconds))
         return False
+    except transports.NotTaken as trouble:
+        _note_failure(outbound, str(trouble))
+        return False
     except Exception as error:
+        # The answer is lost, and with it whether it was a yes.
+        outbound.was_interrupted = True
         _note_failure(outbound, f"{type(error).__name__}: {error}")
         return False
     _note_sent(outbound, external_id)
@@ -177,6 +182,6 @@ def _note_failure(outbound: Outbound, error: str, *, pause: timedelta | None = N
         pause = pause or FIRST_PAUSE * 2 ** (outbound.attempts - 1)
         outbound.state, outbound.due_at = State.QUEUED, clock.now() + pause
         log.warning("%s %s failed, attempt %d of %d", outbound.channel, outbound.pk, outbound.attempts, MAX_ATTEMPTS)
-    outbound.save(update_fields=["state", "due_at", "last_error", "updated_at"])
+    outbound.save(update_fields=["state", "due_at", "last_error", "was_interrupted", "updated_at"])
     if is_dead:
         events.outbound_dead.send(sender=Outbound, outbound=outbound)

@@ -9,6 +9,7 @@ const AGAIN_MS = [1_000, 2_000, 5_000, 10_000];
 const LOOK_MS = 15_000;
 const WRITING_MS = 4_000;
 const FORGET_MS = 6_000;
+const TRANSLATED = 30; // Lines at the end of the chat, when their translation is switched on.
 const REFUSED = [400, 403, 404, 409, 413, 422];
 
 class Chat {
@@ -23,6 +24,7 @@ class Chat {
     this.upto = 0;
     this.marked = 0;
     this.failures = 0;
+    this.readTranslating();
     this.outbox.all().forEach((line) => this.showPending(line));
     this.look();
     hear(section, (news) => this.told(news), () => { this.look(); this.send(); });
@@ -39,6 +41,10 @@ class Chat {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.write(text); }
     });
     text.addEventListener("input", () => this.tellWriting());
+    this.section.querySelector("#articles-found")?.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-chat-article]");
+      if (button) this.sendArticle(button);
+    });
     this.form.querySelector("[data-chat-file]")?.addEventListener("change", (event) => this.sendFile(event.target));
     this.form.querySelector("[data-chat-ready]")?.addEventListener("change", (event) => {
       text.value = text.value ? `${text.value}\n${event.target.value}` : event.target.value;
@@ -82,7 +88,7 @@ class Chat {
 
   show(line) {
     const isMine = this.side === "guest" ? line.side === "guest" : line.by === this.me && line.side === "desk";
-    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+    const isAtEnd = this.isAtEnd();
     this.log.querySelector(`[data-key="${CSS.escape(line.key)}"]`)?.remove();
     this.outbox.drop(line.key);
     const element = lineElement(line, this.says, isMine);
@@ -93,8 +99,38 @@ class Chat {
     this.log.insertBefore(element, pending);
     if (isAtEnd || isMine) this.log.scrollTop = this.log.scrollHeight;
     if (line.side && !isMine) this.hideWriting();
+    if (this.translating?.checked) this.translate(element);
     if (line.kind === "event") this.moved();
   }
+
+  // Kept while the tab lives: with it, each line of the other side goes to the service that the organisation chose.
+  readTranslating() {
+    this.translating = this.section.querySelector("[data-chat-translate]");
+    if (!this.translating) return;
+    const kept = `chat-translate:${this.section.dataset.chat}`;
+    try { this.translating.checked = sessionStorage.getItem(kept) === "1"; } catch { /* Not kept, then. */ }
+    this.translating.addEventListener("change", () => {
+      try { sessionStorage.setItem(kept, this.translating.checked ? "1" : "0"); } catch { /* Not kept, then. */ }
+      if (this.translating.checked) [...this.log.children].slice(-TRANSLATED).forEach((item) => this.translate(item));
+    });
+    this.log.addEventListener("htmx:beforeSwap", () => { this.wasAtEnd = this.isAtEnd(); });
+    this.log.addEventListener("htmx:afterSettle", (event) => {
+      if (this.wasAtEnd) this.log.scrollTop = this.log.scrollHeight;
+      const form = event.target.closest(".chat-beside[data-asks]")?.querySelector("form[data-ask]");
+      if (!form) return;
+      form.closest("[data-asks]").removeAttribute("data-asks");
+      form.requestSubmit();
+    });
+  }
+
+  translate(item) {
+    const place = item.querySelector(".chat-beside");
+    if (!place || !place.hidden || item.classList.contains("chat-note")) return;
+    place.dataset.asks = "";
+    item.querySelector(".chat-language").click();
+  }
+
+  isAtEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80; }
 
   // What happened to the chat changes what stands above it.
   moved() {
@@ -179,6 +215,22 @@ class Chat {
       this.look();
     } catch { this.refuse(this.says.saysFile); }
     input.value = "";
+  }
+
+  // Pressed again after a lost answer, the article is sent once.
+  async sendArticle(button) {
+    button.dataset.key ??= newKey();
+    const body = new URLSearchParams({ article: button.dataset.chatArticle, key: button.dataset.key });
+    try {
+      const answer = await fetch(this.section.dataset.article, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } });
+      const said = await answer.json();
+      this.refuse(answer.ok ? "" : said.error);
+      if (!answer.ok) return;
+      delete button.dataset.key;
+      button.closest("details").open = false;
+      this.form.querySelector("textarea").focus();
+      this.look();
+    } catch { this.refuse(this.says.saysLost); }
   }
 
   refuse(sentence) {

@@ -21,6 +21,23 @@ function linkTo(url, text, isNew) {
   return link;
 }
 
+// What there is of the line in the reader's language stands below it, once it was asked for.
+function addTranslation(item, foot, line, says) {
+  const opener = make("button", "chat-language", says.saysTranslation);
+  const place = make("div", "chat-beside");
+  opener.type = "button";
+  opener.setAttribute("aria-expanded", "false");
+  opener.setAttribute("aria-label", `${says.saysTranslation}: ${line.text.slice(0, 60)}`);
+  place.hidden = true;
+  opener.addEventListener("click", () => {
+    place.hidden = !place.hidden;
+    opener.setAttribute("aria-expanded", String(!place.hidden));
+    if (!place.hidden && !place.firstChild) htmx.ajax("GET", says.translation.replace("/lines/0/", `/lines/${line.seq}/`), { target: place, swap: "innerHTML" });
+  });
+  foot.prepend(opener);
+  item.append(place);
+}
+
 export const dayOf = (line) => day.format(new Date(line.at));
 
 export function dayMark(text) {
@@ -43,5 +60,6 @@ export function lineElement(line, says, isMine) {
   const foot = make("span", "t12 faint chat-foot", line.at ? time.format(new Date(line.at)) : says.saysSending);
   bubble.append(foot);
   item.append(bubble);
+  if (says.translation && !isMine && line.side && (line.kind === "text" || line.kind === "note")) addTranslation(item, foot, line, says);
   return item;
 }
