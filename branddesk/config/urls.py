@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("branddesk.web.urls")),
     path("brands/", include("branddesk.brands.urls")),
     path("catalogue/", include("branddesk.catalogue.urls")),
+    path("stores/", include("branddesk.stores.urls")),
     path("evidence/", include("branddesk.evidence.urls")),
     path("cases/", include("branddesk.cases.urls")),
     path("contacts/", include("branddesk.contacts.urls")),

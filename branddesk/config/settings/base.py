@@ -184,6 +184,8 @@ MAIL_WEBHOOK_SECRET = env("BRANDDESK_MAIL_WEBHOOK_SECRET", default="")
 """Signs what a mail service posts to /mail/in/; empty: nothing is taken there."""
 WECOM_API = env("BRANDDESK_WECOM_API", default="")
 """Another address of WeCom's API than the public one, such as a sandbox."""
+OZON_URL = env("BRANDDESK_OZON_URL", default="https://api-seller.ozon.ru").rstrip("/")
+"""Ozon's Seller API, or a sandbox of it."""
 MAIL_SANDBOX_PORT = 0
 IMAP_SANDBOX_PORT = 0
 WECOM_SANDBOX_PORT = 0

@@ -78,6 +78,7 @@ ASKS = {
     "channels/phone/fetching.py": "for recordings, through core/outside.py",
     "channels/translator.py": "for translations, through core/outside.py",
     "channels/wecom/client.py": "WeCom's own host, or the sandbox that the settings name",
+    "marketplaces/ozon/client/transport.py": "Ozon's own host, or the sandbox that the settings name",
 }
 STANDS_IN = ("channels/email/sandbox.py", "channels/wecom/sandbox/", "channels/phone/sandbox.py")
 """Programs of their own, for the demo and the tests."""
