@@ -2,7 +2,7 @@
 
 Real server processes; clients on one event loop. In every chat the two sides write by turns, one line each ten seconds;
 measured is the time from the client's sending to the line's arrival on the stream of the other side. The rest of the
-connections are open streams that hear nothing. PostgreSQL takes its address from BENCH_DATABASE_URL.
+connections are open streams that hear nothing. The server of TEST_DATABASE_URL gets a database for the run.
 """
 
 # Django is set up for the database of the run first, so what needs it is imported after that.
@@ -18,16 +18,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import psycopg
+
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 TOKEN = "b" * 32
 PAUSE = 10.0
 """Seconds between the lines of a chat."""
 LIVE_START = 2.0
+START_SECONDS = ANSWER_SECONDS = 60.0
 OPENING = 6
 """Streams opened at the same moment: fewer than the server has connections to its database."""
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -60,6 +66,8 @@ def prepare(chats: int) -> list[Talk]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    # Without its list of static files every page of a fault fails itself, and hides the fault.
+    call_command("collectstatic", interactive=False, verbosity=0)
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import transaction
@@ -109,14 +117,18 @@ async def listen(
     """One open stream; lines of the other side are timed. `mine` is the side that listens, empty for one that idles."""
     query = urlencode({"channels": ",".join(channels)})
     head = f"GET /live/stream?{query} HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: branddesk_session={session}\r\n\r\n"
-    async with opening:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(head.encode())
-        await writer.drain()
-        status = await reader.readline()
-    if b" 200 " not in status:
+    status, writer = b"", None
+    try:
+        async with opening:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(head.encode())
+            status = await asyncio.wait_for(reader.readline(), ANSWER_SECONDS)
+    except (OSError, TimeoutError):
+        status = b""
+    if writer is None or b" 200 " not in status:
         tally.faults += 1
-        writer.close()
+        if writer is not None:
+            writer.close()
         return
     tally.streams += 1
     try:
@@ -187,8 +199,10 @@ async def load(talks: list[Talk], ports: tuple[int, int], connections: int, seco
         await open_stream(session, channels, "desk")
     for number in range(max(0, connections - len(streams))):
         await open_stream(talks[number % len(talks)].sessions[0], [], "")
+    began = time.perf_counter()
     while tally.streams + tally.faults < len(streams):
         await asyncio.sleep(0.2)
+    print(f"{tally.streams} streams opened in {time.perf_counter() - began:.0f} s, {tally.faults} failed", flush=True)
     await asyncio.sleep(LIVE_START)
     for numbers in (tally.sent, tally.posted, tally.arrived):
         numbers.clear()
@@ -212,6 +226,19 @@ async def load(talks: list[Talk], ports: tuple[int, int], connections: int, seco
     return tally
 
 
+def wait_until_up(*ports: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    for port in ports:
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=2):
+                    break
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise SystemExit(f"Nothing answers at port {port}.") from None
+                time.sleep(0.2)
+
+
 def cpu_of(pids: Sequence[int]) -> float:
     """Seconds of processor time that the processes and their children took."""
     ticks = 0
@@ -233,19 +260,43 @@ def shown(name: str, times: Sequence[float]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--database", choices=["postgres", "sqlite"], default="sqlite")
+    parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--connections", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--port", type=int, default=8130)
     options = parser.parse_args()
+    if options.database == "both":
+        # Django is set up once in a process, for one database.
+        rest = [f"--{name}={value}" for name, value in vars(options).items() if name != "database"]
+        for database in ("sqlite", "postgres"):
+            subprocess.run([sys.executable, "-m", "tools.bench.chat", "--database", database, *rest], check=True)
+        return
+    if options.database == "postgres":
+        with postgres_database() as address:
+            measure(options, address)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(options, f"sqlite:///{folder}/bench.sqlite3")
+
+
+@contextmanager
+def postgres_database() -> Iterator[str]:
+    """The address of a database that is made for this run and dropped after it."""
+    name = f"bench_chat_{os.getpid()}"
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{POSTGRES.rsplit('/', 1)[0]}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def measure(options: argparse.Namespace, database: str) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, options.connections * 2 + 500)), hard))
 
     with tempfile.TemporaryDirectory() as home:
-        database = f"sqlite:///{home}/bench.sqlite3"
-        if options.database == "postgres":
-            database = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/bench_chat")
         os.environ |= {
             "BRANDDESK_HOME": home,
             "BRANDDESK_DEMO": "1",
@@ -257,17 +308,20 @@ def main() -> None:
         from branddesk.config.mode import use_settings
 
         use_settings(demo=True)
+        began = time.monotonic()
         talks = prepare(options.chats)
+        print(f"prepared in {time.monotonic() - began:.0f} s", flush=True)
         from branddesk.config import processes
 
         running = [subprocess.Popen(each.arguments) for each in (processes.web(), processes.live())]
         try:
-            time.sleep(6)
+            wait_until_up(options.port, options.port + 1)
             pids = [process.pid for process in running]
             ports, before = (options.port, options.port + 1), cpu_of(pids)
-            began = time.monotonic()
+            began, own = time.monotonic(), time.process_time()
             tally = asyncio.run(load(talks, ports, options.connections, options.seconds))
             used, took = cpu_of(pids) - before, time.monotonic() - began
+            own = time.process_time() - own
         finally:
             for process in running:
                 process.terminate()
@@ -278,7 +332,7 @@ def main() -> None:
     print(shown("the sender's answer", tally.posted or [0]))
     lost = len(tally.sent) - len(tally.heard & tally.sent.keys())
     print(f"lines {len(tally.sent)}, lost {lost}, twice {tally.twice}, faults {tally.faults}")
-    print(f"servers' CPU {used:.0f} s within {took:.0f} s, load {os.getloadavg()[0]:.1f}", file=sys.stdout)
+    print(f"CPU: desk {used:.0f} s, clients {own:.0f} s, within {took:.0f} s, load {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -69,18 +69,15 @@ def is_own_origin(request: HttpRequest, origin: str) -> bool:
 
 
 async def _answer(request: ASGIRequest) -> HttpResponseBase:
-    user = await request.auser()
     wanted = [channel for channel in request.GET.get("channels", "").split(",") if channel]
     cursor = Cursor.parse(request.headers.get("Last-Event-ID") or request.GET.get("after"))
-    watched = await sync_to_async(_watched)(user, request.session, wanted)
+    watched = await sync_to_async(_watched_by)(request, wanted)
     if watched is None:
         return HttpResponse(status=401)
 
     events = EventStream(hub, watched, cursor, session_key=request.session.session_key or "", wanted=wanted)
     try:
         await sync_to_async(events.catch_up)()
-        # A stream lives for hours; without this it would keep its pooled connection for as long.
-        await sync_to_async(connections.close_all)()
     except BaseException:
         events.close()
         raise
@@ -161,6 +158,11 @@ class EventStream:
         self._cursor.add(event.pk)
         data = json.dumps({**event.data, "channel": event.channel})
         return f"id: {self._cursor}\nevent: {event.kind}\ndata: {data}\n\n".encode()
+
+
+def _watched_by(request: ASGIRequest, wanted: Iterable[str]) -> frozenset[str] | None:
+    """In the thread whose middleware has found the user already: `auser` would ask for the same row again."""
+    return _watched(request.user, request.session, wanted)
 
 
 def _watched(
