@@ -25,23 +25,15 @@ class Channel(Protocol):
     def send(self, outbound: Outbound) -> str:
         """Send one thing, outside any transaction. Returns the provider's number of it.
 
-        Raises `transports.Refused` for what will never be taken, `transports.RetryLater` for what is not taken now;
-        any other exception is tried again with growing pauses.
+        Raises `transports.Refused` for what will never be taken, `transports.RetryLater` for what is not taken now,
+        `transports.NotTaken` where it surely has not left; after any other exception it is tried again and marked.
         """
 
     def receive(self, inbound: Inbound, content: bytes) -> str:
         """Understand one thing, inside the transaction that notes it as handled. Returns what became of it."""
 
 
-_channels: dict[Via, Channel] = {}
-
-
 def register(channel: Channel) -> None:
     """Open the channel in both directions. Called in `AppConfig.ready`."""
-    _channels[channel.via] = channel
     transports.register(channel.outbox, channel.send)
     inbox.register(channel.inbox, channel.receive)
-
-
-def channel_of(via: Via) -> Channel:
-    return _channels[via]

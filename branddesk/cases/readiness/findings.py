@@ -63,7 +63,3 @@ class Readiness:
     def may_submit(self) -> bool:
         """Nothing is left that the platform would refuse, and every warning was set aside with a reason."""
         return not self.blockers and not self.warnings
-
-    def in_step(self, step: str) -> list[Check]:
-        """Blockers and standing warnings of one step of the composer."""
-        return [check for check in self.checks if check.step == step and check.is_standing]

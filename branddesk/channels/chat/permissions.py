@@ -46,10 +46,6 @@ def may_ask(person: User) -> bool:
     return person.is_merchant
 
 
-def may_write_replies(person: User) -> bool:
-    return may_answer(person)
-
-
 def check_can_answer(person: User) -> None:
     if not may_answer(person):
         raise NotAllowed(_("Chats are answered by a platform's support agents, account managers and administrators."))

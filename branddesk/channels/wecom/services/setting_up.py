@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -79,11 +77,6 @@ def try_app(*, actor: User) -> tuple[bool, str]:
     is_good, sentence = _try(app)
     WeComApp.objects.filter(pk=app.pk).update(checked_at=clock.now(), check_result=sentence[:300])
     return is_good, sentence
-
-
-def make_token() -> str:
-    """A token for the callback, as WeCom's own page makes one."""
-    return secrets.token_hex(16)
 
 
 def check_aes_key(aes_key: str) -> None:

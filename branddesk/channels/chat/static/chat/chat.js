@@ -180,7 +180,7 @@ class Chat {
     if (answer?.ok) {
       this.failures = 0;
       this.outbox.drop(line.key);
-      if (said.line.seq === this.upto + 1) { this.show(said.line); this.upto = said.line.seq; } else this.look();
+      if (said.line.seq === this.upto + 1) { this.show(said.line); this.upto = said.line.seq; } else if (said.line.seq > this.upto) this.look();
       return true;
     }
     if (answer && said && REFUSED.includes(answer.status)) {
