@@ -46,11 +46,12 @@ proof: $(VENV)/.dev assets
 # Fills a desk with CASES cases, serves it, and measures it beside the bare SQL; DATABASE chooses sqlite or postgres.
 CASES ?= 10000
 DATABASE ?= both
-# Then the chat: CHATS chats among 2,000 open pages.
+# Then the chat: CHATS chats among 2,000 open pages; and the customers' voice: a first reading, pushes, a full inbox.
 CHATS ?= 500
 bench: $(VENV)/.dev assets
 	$(BIN)/python -m tools.bench --cases $(CASES) --database $(DATABASE)
 	$(BIN)/python -m tools.bench.chat --chats $(CHATS) --database $(DATABASE)
+	$(BIN)/python -m tools.bench.voices --database $(DATABASE)
 
 # What a start needs, each made once and again only when its sources change.
 

@@ -118,6 +118,24 @@ def parser() -> argparse.ArgumentParser:
         "--reset", action="store_true", help="first delete the demo's SQLite file and vault; stop `serve` before"
     )
 
+    sandbox = _command(
+        commands,
+        "ozon-sandbox",
+        "Serve a small Ozon that speaks the Seller API, to try the desk without a store.",
+        """
+        Set BRANDDESK_OZON_URL to its address and connect a store with one of its keys: Client-Id 1204501
+        with sandbox-key-of-the-first-store has all subscriptions, 1204502 with
+        sandbox-key-of-the-second-store has none. Its page lets you write as a buyer.
+
+        examples:
+          branddesk ozon-sandbox
+          branddesk ozon-sandbox --port 8146 --rhythm 5      five things that buyers say in a minute
+        """,
+    )
+    sandbox.add_argument("--port", type=_port, default=8146, help="where it answers (8146)")
+    sandbox.add_argument("--home", help="folder of its state, instead of one in BRANDDESK_HOME")
+    sandbox.add_argument("--rhythm", default="1", help="things that buyers say in a minute (1)")
+
     _command(
         commands,
         "verify-journal",

@@ -67,6 +67,12 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def ozon_sandbox(options: argparse.Namespace) -> int:
+    """Serve a small Ozon until it is stopped."""
+    home = options.home or str(settings.HOME / "ozon")
+    return processes.run([processes.ozon_sandbox(options.port, home, rhythm=options.rhythm)], when_ready=lambda: None)
+
+
 def verify_journal(options: argparse.Namespace) -> int:
     report = check_journal()
     print(*report.lines, sep="\n")
@@ -104,11 +110,15 @@ def _throw_demo_away() -> None:
         path.unlink(missing_ok=True)
     for storage in ("vault", "default"):
         shutil.rmtree(settings.STORAGES[storage]["OPTIONS"]["location"], ignore_errors=True)
-    shutil.rmtree(settings.HOME / "mail", ignore_errors=True)
+    for folder in ("mail", "ozon"):
+        shutil.rmtree(settings.HOME / folder, ignore_errors=True)
 
 
 def _sandbox_ports() -> tuple[int, ...]:
-    return settings.MAIL_SANDBOX_PORT, settings.IMAP_SANDBOX_PORT, settings.WECOM_SANDBOX_PORT
+    return (
+        *(settings.MAIL_SANDBOX_PORT, settings.IMAP_SANDBOX_PORT),
+        *(settings.WECOM_SANDBOX_PORT, settings.OZON_SANDBOX_PORT),
+    )
 
 
 def _welcome() -> None:

@@ -54,7 +54,7 @@ def worker() -> Command:
 
 
 def sandboxes(app: UUID) -> list[Command]:
-    """What stands in for the outside in the demo: a mail server, and a small WeCom that calls the desk's `app`."""
+    """What stands in for the outside in the demo: a mail server, a small WeCom that calls the desk's `app`, an Ozon."""
     mail = [str(settings.HOME / "mail"), str(settings.MAIL_SANDBOX_PORT), str(settings.IMAP_SANDBOX_PORT)]
     callback = f"http://127.0.0.1:{settings.PORT}/wecom/callback/{app}/"
     return [
@@ -63,7 +63,14 @@ def sandboxes(app: UUID) -> list[Command]:
             "WeCom sandbox",
             _module("wecom.sandbox", "--port", str(settings.WECOM_SANDBOX_PORT), "--callback", callback),
         ),
+        ozon_sandbox(settings.OZON_SANDBOX_PORT, str(settings.HOME / "ozon"), rhythm="0.7"),
     ]
+
+
+def ozon_sandbox(port: int, home: str, *, rhythm: str) -> Command:
+    """A small Ozon whose buyers say `rhythm` things a minute."""
+    options = ["--port", str(port), "--home", home, "--rhythm", rhythm]
+    return Command("Ozon sandbox", [sys.executable, "-m", "branddesk.marketplaces.ozon.sandbox", *options])
 
 
 def _module(name: str, *arguments: str) -> list[str]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("branddesk.notices.urls")),
     path("", include("branddesk.web.urls")),
     path("brands/", include("branddesk.brands.urls")),
+    path("voices/", include("branddesk.complaints.urls")),
     path("catalogue/", include("branddesk.catalogue.urls")),
     path("stores/", include("branddesk.stores.urls")),
     path("evidence/", include("branddesk.evidence.urls")),

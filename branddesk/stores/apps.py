@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +14,14 @@ class StoresConfig(AppConfig):
 
     def ready(self) -> None:
         from branddesk.accounts.models import User
+        from branddesk.foundation.delivery import inbox
         from branddesk.notices import texts
         from branddesk.stores.permissions import may_keep_stores
+        from branddesk.stores.services import pushing
         from branddesk.web import slots
+
+        import_module("branddesk.stores.receivers")
+        inbox.register(pushing.CHANNEL, pushing.handle)
 
         def is_keeper(request: HttpRequest) -> bool:
             return isinstance(request.user, User) and may_keep_stores(request.user)

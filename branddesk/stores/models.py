@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from branddesk.accounts.models import Organisation, User
+from branddesk.brands.models import Brand
 from branddesk.core import clock
 from branddesk.core.enums import Language, Route
 from branddesk.core.models import BaseModel
@@ -77,6 +78,15 @@ class Store(BaseModel):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="stores")
     marketplace = models.ForeignKey(Marketplace, on_delete=models.PROTECT, related_name="stores")
+    brand = models.ForeignKey(
+        Brand,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stores",
+        verbose_name=_("brand"),
+        help_text=_("Goods that the catalogue does not know count as this brand's."),
+    )
     name = models.CharField(_("name"), max_length=120)
     client_id = models.CharField("Client-Id", max_length=20)
     api_key = models.TextField(blank=True, help_text=_("Encrypted; empty when disconnected."))
@@ -89,6 +99,8 @@ class Store(BaseModel):
     probed_at = models.DateTimeField(_("last tried"), null=True)
     connected_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     disconnected_at = models.DateTimeField(_("disconnected"), null=True)
+    push_id = models.CharField(max_length=40, blank=True, help_text=_("Ozon's number of the subscription."))
+    pushed_at = models.DateTimeField(_("last push"), null=True)
     form_key = models.UUIDField(null=True, unique=True, editable=False, help_text=_("The form that connected it."))
 
     objects = StoreQuerySet.as_manager()
@@ -146,3 +158,45 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Reading(BaseModel):
+    """How far one stream of a store is read, and how it goes."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for its turn")
+        RUNNING = "running", _("Being read")
+        DONE = "done", _("Up to date")
+        STOPPED = "stopped", _("Stopped by a person")
+        CLOSED = "closed", _("Not open to this key")
+        FAILED = "failed", _("Tried again soon")
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="readings")
+    stream = models.CharField(max_length=20)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    cursor = models.JSONField(default=dict, help_text=_("How far it is read; the stream's own."))
+    done = models.PositiveIntegerField(_("rows in this run"), default=0)
+    total = models.PositiveIntegerField(_("rows this run will bring"), null=True)
+    changed = models.PositiveIntegerField(_("new or changed in this run"), default=0)
+    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
+    error = models.CharField(max_length=40, blank=True, help_text=_("Name of what went wrong last."))
+    due_at = models.DateTimeField(_("next run"), default=clock.now)
+    held_until = models.DateTimeField(null=True, help_text=_("Until then a worker is at it, unless it died."))
+    started_at = models.DateTimeField(_("this run began"), null=True)
+    succeeded_at = models.DateTimeField(_("last success"), null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["store", "stream"], name="stream_read_once_per_store")]
+        indexes = [models.Index(fields=["due_at"], name="stores_reading_due")]
+
+    def __str__(self) -> str:
+        return f"{self.stream} ({self.state})"
+
+    @property
+    def is_going(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def percent(self) -> int | None:
+        """Of this run, 0 to 100; None where its size is not known."""
+        return min(100, self.done * 100 // self.total) if self.total else None

@@ -12,7 +12,8 @@ from branddesk.foundation.calendars import selectors as calendars
 from branddesk.foundation.calendars.hours import Hours
 from branddesk.marketplaces.ozon.client import errors
 from branddesk.marketplaces.ozon.client.probe import CAPABILITIES, State
-from branddesk.stores.models import Marketplace, Store
+from branddesk.stores import sync
+from branddesk.stores.models import Marketplace, Reading, Store
 
 
 def working_hours_of(marketplace: Marketplace) -> Hours:
@@ -93,3 +94,41 @@ def refusal_of(store: Store) -> str:
     if kind is None:
         return gettext("The key was kept with another secret of this desk. Enter it once more.")
     return str(kind.sentence.in_(get_language() or ""))
+
+
+@dataclass(frozen=True)
+class ShownReading:
+    """One line of what comes in from a store."""
+
+    name: str
+    reading: Reading
+    sentence: str
+    icon: str
+    tone: str
+
+
+_READING_SHOWN = {
+    Reading.State.WAITING: ("clock", "dim"),
+    Reading.State.RUNNING: ("refresh", "dim"),
+    Reading.State.DONE: ("circle-check", "good"),
+    Reading.State.STOPPED: ("minus", "faint"),
+    Reading.State.CLOSED: ("ban", "warn"),
+    Reading.State.FAILED: ("alert-circle", "bad"),
+}
+
+
+def readings_of(store: Store) -> list[ShownReading]:
+    """All streams that were begun, in their own order, each with Ozon's sentence where it refused."""
+    rows = {row.stream: row for row in store.readings.all()}
+    language = get_language() or ""
+    shown = []
+    for stream in sync.streams():
+        if row := rows.get(stream.code):
+            kind = getattr(errors, row.error, None) if row.error else None
+            sentence = str(kind.sentence.in_(language)) if kind else ""
+            if row.error and kind is None:
+                sentence = gettext(
+                    "The desk could not keep what came. Whoever runs the desk finds the reason in its log."
+                )
+            shown.append(ShownReading(str(stream.name), row, sentence, *_READING_SHOWN[Reading.State(row.state)]))
+    return shown

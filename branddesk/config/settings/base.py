@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "branddesk.channels.chat",
     "branddesk.channels.wecom",
     "branddesk.channels.phone",
+    "branddesk.complaints",
     "branddesk.channels",
     "branddesk.cases",
     "branddesk.contacts",
@@ -184,11 +185,16 @@ MAIL_WEBHOOK_SECRET = env("BRANDDESK_MAIL_WEBHOOK_SECRET", default="")
 """Signs what a mail service posts to /mail/in/; empty: nothing is taken there."""
 WECOM_API = env("BRANDDESK_WECOM_API", default="")
 """Another address of WeCom's API than the public one, such as a sandbox."""
+OZON_PUSH_NETWORKS = env.list(
+    "BRANDDESK_OZON_PUSH_NETWORKS", default=["195.34.21.0/24", "185.73.192.0/22", "91.223.93.0/24"]
+)
+"""From where Ozon's push notifications come. Behind proxies, BRANDDESK_PROXIES says how many to look past."""
 OZON_URL = env("BRANDDESK_OZON_URL", default="https://api-seller.ozon.ru").rstrip("/")
 """Ozon's Seller API, or a sandbox of it."""
 MAIL_SANDBOX_PORT = 0
 IMAP_SANDBOX_PORT = 0
 WECOM_SANDBOX_PORT = 0
+OZON_SANDBOX_PORT = 0
 """Where the demo's stand-ins for the outside answer; nowhere on a desk for real work."""
 PHONE_RECORDING_HOSTS = env.list("BRANDDESK_PHONE_RECORDING_HOSTS", default=[])
 """Telephone systems in the own network from which recordings are fetched, as scheme and host."""

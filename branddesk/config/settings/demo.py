@@ -12,6 +12,10 @@ TRANSLATOR_HOSTS = [f"http://127.0.0.1:{PORT}"]
 SECRET_KEY = env("SECRET_KEY", default="") or kept_secret(HOME / "secrets", "secret_key")
 MAIL_SANDBOX_PORT, IMAP_SANDBOX_PORT, WECOM_SANDBOX_PORT = PORT + 2, PORT + 3, PORT + 4
 """Where the demo's own mail server and its small WeCom answer, started by `serve --demo`."""
+OZON_SANDBOX_PORT = PORT + 5
+OZON_URL = f"http://127.0.0.1:{OZON_SANDBOX_PORT}"
+"""The demo's small Ozon, to which its stores are connected."""
+OZON_PUSH_NETWORKS = ["127.0.0.0/8", "::1/128"]
 MAIL_DOMAIN = "branddesk.example"
 MAIL_AUTHSERV_ID = "mx.branddesk.example"
 IMAP_URL = f"imap://desk:desk@127.0.0.1:{IMAP_SANDBOX_PORT}/INBOX"

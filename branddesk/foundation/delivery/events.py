@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 outbound_written = Signal()
-"""Something stands in the outbox. Argument: `outbound_id`."""
+"""Something stands in the outbox. Arguments: `outbound_id`, `due_at`: not to be sent before."""
 outbound_sent = Signal()
 """The provider has taken it. Argument: `outbound`."""
 outbound_dead = Signal()

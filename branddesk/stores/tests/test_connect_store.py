@@ -16,8 +16,9 @@ from branddesk.core.encryption import decrypt
 from branddesk.core.errors import DomainError, NotAllowed
 from branddesk.marketplaces.ozon.client.probe import CAPABILITIES, State
 from branddesk.notices.models import Notice
-from branddesk.stores import selectors, services
+from branddesk.stores import selectors
 from branddesk.stores.models import Store
+from branddesk.stores.services import connecting
 from branddesk.stores.tests.factories import make_store
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ GATE = "i.service.X: rpc error: code = PermissionDenied desc = not available wit
 
 def connect(actor, place, **fields):
     fields = {"name": "", "client_id": "836273", "api_key": "the-key"} | fields
-    return services.connect_store(actor=actor, marketplace=place, **fields)
+    return connecting.connect_store(actor=actor, marketplace=place, **fields)
 
 
 def states_of(store: Store) -> dict[str, str]:
@@ -98,7 +99,7 @@ def test_a_missing_subscription_is_a_state_with_a_sentence(cast, small_ozon, pla
     small_ozon.refuse("/v3/chat/list", 403, "Api-Key is restricted to specific IP addresses")
     small_ozon.refuse("/v1/rating/summary", 500, "oops")
 
-    services.probe_store(store=store)
+    connecting.probe_store(store=store)
 
     states = states_of(store)
     assert states["reviews"] == State.NO_SUBSCRIPTION
@@ -116,14 +117,14 @@ def test_a_role_that_the_key_lacks_is_known_without_trying(cast, small_ozon, pla
     small_ozon.answers["/v1/roles"]["roles"] = [{"name": "Reviews", "methods": ["/v1/review/comment/create"]}]
     store = connect(cast.administrator, place)
 
-    services.probe_store(store=store)
+    connecting.probe_store(store=store)
 
     assert states_of(store)["review_comments"] == State.NOT_TRIED
     assert states_of(store)["answers"] == State.NO_ROLE
 
 
 def test_trying_changes_nothing_at_ozon(cast, small_ozon, place):
-    services.probe_store(store=connect(cast.administrator, place))
+    connecting.probe_store(store=connect(cast.administrator, place))
 
     writes = {"create", "send", "update", "set", "change-status", "delete", "start", "approve"}
     assert not any(writes & set(call.url.path.split("/")) for call in small_ozon.calls)
@@ -131,10 +132,10 @@ def test_trying_changes_nothing_at_ozon(cast, small_ozon, place):
 
 def test_a_key_revoked_since_is_shown_as_refused(cast, small_ozon, place):
     store = connect(cast.administrator, place)
-    services.probe_store(store=store)
+    connecting.probe_store(store=store)
     small_ozon.refuse("/v1/roles", 403, "Api-key is deactivated, use another one")
 
-    services.probe_store(store=store)
+    connecting.probe_store(store=store)
 
     store.refresh_from_db()
     assert store.probing == Store.Probing.REFUSED
@@ -144,10 +145,10 @@ def test_a_key_revoked_since_is_shown_as_refused(cast, small_ozon, place):
 
 def test_while_ozon_is_silent_what_was_found_stays(cast, small_ozon, place):
     store = connect(cast.administrator, place)
-    services.probe_store(store=store)
+    connecting.probe_store(store=store)
     small_ozon.answers["/v1/roles"] = httpx2.ConnectError("down")
 
-    services.probe_store(store=store)
+    connecting.probe_store(store=store)
 
     store.refresh_from_db()
     assert store.probing == Store.Probing.FAILED
@@ -157,9 +158,9 @@ def test_while_ozon_is_silent_what_was_found_stays(cast, small_ozon, place):
 def test_what_an_old_key_was_found_to_do_is_not_said_of_the_new_one(cast, small_ozon, place):
     store = connect(cast.administrator, place)
     old = Store.objects.get(pk=store.pk)
-    services.replace_key(actor=cast.administrator, store=store, api_key="another-key")
+    connecting.replace_key(actor=cast.administrator, store=store, api_key="another-key")
 
-    services.probe_store(store=old)
+    connecting.probe_store(store=old)
 
     store.refresh_from_db()
     assert store.probing == Store.Probing.WAITING
@@ -168,7 +169,7 @@ def test_what_an_old_key_was_found_to_do_is_not_said_of_the_new_one(cast, small_
 
 def test_disconnected_the_key_is_forgotten_and_connected_anew_it_is_the_same_store(cast, small_ozon, place):
     store = connect(cast.administrator, place)
-    services.disconnect_store(actor=cast.administrator, store=store)
+    connecting.disconnect_store(actor=cast.administrator, store=store)
     store.refresh_from_db()
     assert store.api_key == ""
     assert not store.is_connected
@@ -189,7 +190,7 @@ def test_a_keys_end_is_announced_14_7_and_1_days_before_and_each_time_once(cast)
 
     for hours in range(0, 21 * 24, 6):
         with clock.at(ends - timedelta(days=20) + timedelta(hours=hours)):
-            services.warn_of_ending_keys()
+            connecting.warn_of_ending_keys()
 
     assert [key.rpartition(":")[2] for key in told()] == ["1", "14", "7"]
     assert set(Notice.objects.values_list("person", flat=True)) == {cast.administrator.pk}
@@ -198,4 +199,4 @@ def test_a_keys_end_is_announced_14_7_and_1_days_before_and_each_time_once(cast)
 def test_no_end_is_announced_of_a_store_that_is_disconnected(cast):
     make_store(key_ends_at=clock.now() + timedelta(days=3), disconnected_at=clock.now())
 
-    assert services.warn_of_ending_keys() == 0
+    assert connecting.warn_of_ending_keys() == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from branddesk.stores import services
 from branddesk.stores.models import Store
+from branddesk.stores.services import connecting
 from branddesk.stores.tests.factories import make_store
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,6 @@ def test_the_list_costs_the_same_for_many_stores(keeper, cast, small_ozon, djang
 
 def test_a_disconnected_store_offers_to_be_connected_anew(keeper, cast):
     store = make_store(organisation=cast.merchant, connected_by=cast.administrator)
-    services.disconnect_store(actor=cast.administrator, store=store)
+    connecting.disconnect_store(actor=cast.administrator, store=store)
 
     assert "Connect anew" in keeper.get(reverse("stores:detail", args=[store.pk])).content.decode()

@@ -30,14 +30,14 @@ CASES = "60"
 
 
 def free_port() -> int:
-    """A port whose four neighbours are free as well: pages, live streams, mail out, mail in, WeCom."""
+    """A port whose five neighbours are free as well: pages, live streams, mail out, mail in, WeCom, Ozon."""
     while True:
         with ExitStack() as taken:
             first = taken.enter_context(socket.socket())
             first.bind(("127.0.0.1", 0))
             port: int = first.getsockname()[1]
             try:
-                for neighbour in range(port + 1, port + 5):
+                for neighbour in range(port + 1, port + 6):
                     taken.enter_context(socket.socket()).bind(("127.0.0.1", neighbour))
             except (OSError, OverflowError):
                 continue

@@ -41,10 +41,12 @@ def owe(
     language: str = "",
     payload: Mapping[str, Any] | None = None,
     is_sensitive: bool = False,
+    hold: timedelta = timedelta(0),
 ) -> Outbound:
     """Owe `to` something, in the caller's transaction: no commit, nothing sent. The same `key` is written once, ever.
 
-    `is_sensitive`: the text holds a secret such as a reset link and is forgotten once it is sent.
+    `is_sensitive`: the text holds a secret such as a reset link and is forgotten once it is sent. `hold`: it stays for
+    so long, time to take it back.
     """
     outbound, is_new = Outbound.objects.get_or_create(
         key=key,
@@ -57,11 +59,12 @@ def owe(
             "language": language,
             "payload": dict(payload or {}),
             "is_sensitive": is_sensitive,
+            "due_at": clock.now() + hold,
             "message_id": mail.new_message_id() if channel == "mail" else None,
         },
     )
     if is_new:
-        events.outbound_written.send(sender=Outbound, outbound_id=outbound.pk)
+        events.outbound_written.send(sender=Outbound, outbound_id=outbound.pk, due_at=outbound.due_at)
     return outbound
 
 
@@ -129,7 +132,7 @@ def send_again(*, outbound: Outbound, to: str | None = None, text: str | None = 
     found.text = found.text if text is None else text
     found.state, found.attempts, found.due_at, found.last_error = State.QUEUED, 0, clock.now(), ""
     found.save()
-    events.outbound_written.send(sender=Outbound, outbound_id=found.pk)
+    events.outbound_written.send(sender=Outbound, outbound_id=found.pk, due_at=found.due_at)
     return found
 
 
