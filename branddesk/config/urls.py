@@ -19,6 +19,7 @@ urlpatterns = [
     path("chat/", include("branddesk.channels.chat.urls")),
     path("wecom/", include("branddesk.channels.wecom.urls")),
     path("calls/", include("branddesk.channels.phone.urls")),
+    path("talks/", include("branddesk.channels.messenger.urls")),
     path("help/", include("branddesk.helpcenter.urls")),
     path("administration/", include("branddesk.cases.terms_urls")),
     path("live/", include("branddesk.foundation.live.urls")),

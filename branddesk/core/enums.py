@@ -36,6 +36,7 @@ class Via(models.TextChoices):
     WECOM = "wecom", "WeCom"
     PHONE = "phone", pgettext_lazy("way", "Phone")
     MEETING = "meeting", pgettext_lazy("way", "Meeting")
+    CABINET = "cabinet", pgettext_lazy("way", "Marketplace's cabinet")
 
 
 class Side(models.TextChoices):

@@ -20,7 +20,7 @@ from branddesk.brands.services import warn_of_ending_papers
 from branddesk.cases.services import at_once, estimate_waits, ladder
 from branddesk.cases.services.follow_ups import remind_of_follow_ups
 from branddesk.core import clock
-from branddesk.demo import chat, contacts, mail, phone, voices, wecom
+from branddesk.demo import chat, contacts, mail, phone, talks, voices, wecom
 from branddesk.demo.administration import change_terms, set_terms
 from branddesk.demo.cast import Cast, make_cast
 from branddesk.demo.library import write_library
@@ -71,6 +71,8 @@ def build_world(seed: int = 1, *, cases: int = CASES, say: Callable[[str], None]
         chat.furnish(stage.cast)
     say("stores and customers' voices")
     voices.furnish(stage.cast, now)
+    with transaction.atomic(), at_once():
+        talks.furnish()
     say("reminders and estimates")
     warn_of_ending_papers()
     remind_of_follow_ups()

@@ -340,6 +340,7 @@ class Submission(BaseModel):
 
     class Meta:
         ordering = ["listing__position", "pk"]
+        indexes = [models.Index(fields=["reference"], condition=~Q(reference=""), name="submission_reference")]
         constraints = [
             models.UniqueConstraint(fields=["case", "listing"], name="one_submission_per_listing"),
             models.UniqueConstraint(

@@ -64,6 +64,7 @@ MOST_SHOWN = 3
 
 WAY_ICONS = {
     "email": "mail",
+    "cabinet": "headset",
     "chat": "messages",
     "wecom": "brand-wechat",
     "phone": "phone",

@@ -18,6 +18,7 @@ from branddesk.cases import permissions
 from branddesk.cases.forms import AnswerForm
 from branddesk.cases.kinds import kind_of
 from branddesk.cases.models import Case, Message, Submission
+from branddesk.cases.offered import Offer, offer_of, offers_for
 from branddesk.cases.packets import Packet, packets_for
 from branddesk.cases.readiness import Readiness, check_case
 from branddesk.cases.services import record_answer, record_filing, withdraw_submission
@@ -72,6 +73,7 @@ def overview(request: DeskRequest, number: str) -> HttpResponse:
         "may": permissions.may(request.user, case),
         "answer": _last_answer(chosen),
         "readiness": _reopened_readiness(request, case, chosen),
+        "offers": _offers(request, case, chosen),
     }
     return render(request, "cases/packets.html", context)
 
@@ -87,6 +89,13 @@ def _last_answer(packet: Packet | None) -> Message | None:
     if packet is None or packet.submission is None:
         return None
     return packet.submission.messages.filter(side=Side.PLATFORM).order_by("-happened_at", "-pk").first()
+
+
+def _offers(request: DeskRequest, case: Case, packet: Packet | None) -> list[Offer]:
+    """What the platform's people wrote about it elsewhere, for those who may record it as the answer."""
+    if packet is None or packet.submission is None or not permissions.can(request.user, "record_answer", case):
+        return []
+    return offers_for(request.user, packet.submission)
 
 
 def _reopened_readiness(request: DeskRequest, case: Case, packet: Packet | None) -> Readiness | None:
@@ -144,6 +153,8 @@ def answer(request: DeskRequest, number: str, pk: int) -> HttpResponse:
     permissions.check_can(request.user, "record_answer", case)
     submission = _submission(case, pk)
     initial = {"answered_at": clock.now(), "form_key": uuid.uuid4(), "language": case.marketplace.language}
+    if (said := offer_of(request.user, submission, request.GET.get("said", ""))) is not None:
+        initial |= {"text": said.text, "answered_at": said.said_at, "language": said.language or initial["language"]}
     form = AnswerForm(
         request.POST if request.method == "POST" else None,
         initial=initial,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "branddesk.channels.chat",
     "branddesk.channels.wecom",
     "branddesk.channels.phone",
+    "branddesk.channels.messenger",
     "branddesk.complaints",
     "branddesk.channels",
     "branddesk.cases",

@@ -32,13 +32,10 @@ from branddesk.stores.services.syncing import ask_soon
 CHANNEL = "ozon-push"
 PING = "TYPE_PING"
 PATIENCE, ATTEMPTS = 5.0, 2
-STREAMS = {
-    "TYPE_NEW_MESSAGE": "chats",
-    "TYPE_UPDATE_MESSAGE": "chats",
-    "TYPE_MESSAGE_READ": "chats",
-    "TYPE_CHAT_CLOSED": "chats",
-}
-"""What a push speaks of, and the stream in which it is read. Ozon sends none about reviews, questions or returns."""
+BUYERS, PEOPLE = "chats", "people"
+KINDS = ("TYPE_NEW_MESSAGE", "TYPE_UPDATE_MESSAGE", "TYPE_MESSAGE_READ", "TYPE_CHAT_CLOSED")
+"""What pushes speak of that a stream reads: lines with buyers, or with Ozon's own people. Ozon sends none about
+reviews, questions or returns."""
 
 
 _signer = Signer(sep=".", salt="stores.push")
@@ -66,7 +63,7 @@ def subscribe(*, actor: User, store: Store) -> Store:
     permissions.check_can_keep_stores(actor)
     if not store.is_connected:
         raise DomainError(_("The store is disconnected. Connect it anew."))
-    url, kinds = address_of(store), sorted(STREAMS)
+    url, kinds = address_of(store), sorted(KINDS)
     try:
         with ozon.client_of(store, patience=PATIENCE, attempts=ATTEMPTS) as client:
             if not pushes.check(client, url).is_good:
@@ -116,10 +113,17 @@ def take(store: Store, body: bytes) -> dict[str, Any]:
     if kind == PING:
         return {"version": "1", "name": "branddesk", "time": clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")}
     digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-    inbox.take_in(
-        channel=CHANNEL, key=f"{store.pk}:{digest}", content=body, meta={"store": store.pk, "kind": kind[:60]}
-    )
+    meta = {"store": store.pk, "stream": _stream_of(kind, said)}
+    inbox.take_in(channel=CHANNEL, key=f"{store.pk}:{digest}", content=body, meta=meta)
     return {"result": True}
+
+
+def _stream_of(kind: str, said: dict[str, Any]) -> str:
+    """Where it is read. The type of the chat comes in changing case, and not with every push."""
+    if kind not in KINDS:
+        return ""
+    chat = str(said.get("chat_type") or "").upper()
+    return PEOPLE if chat.startswith("SELLER_") else BUYERS
 
 
 def handle(inbound: Inbound, content: bytes) -> str:
@@ -128,7 +132,7 @@ def handle(inbound: Inbound, content: bytes) -> str:
     if store is None or not store.is_connected:
         return "the store is disconnected"
     Store.objects.filter(pk=store.pk).update(pushed_at=clock.now())
-    stream = STREAMS.get(inbound.meta["kind"])
+    stream = inbound.meta["stream"]
     reading = ask_soon(store, stream) if stream else None
     if reading is None:
         return "nothing to read"

@@ -44,6 +44,8 @@ class Capability:
     subscriptions: frozenset[str] = frozenset()
     """Any of these opens it, says Ozon; empty where it names none."""
     verb: str = "POST"
+    refused_by_none: bool = False
+    """It is asked about a conversation that there is not: “not found” shows that the key may."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class Finding:
 
 
 _PLUS = frozenset({"PREMIUM_PLUS", "PREMIUM_PRO"})
+
+
+NOBODYS_CHAT = "00000000-0000-4000-8000-000000000000"
+"""A number that no conversation has: what is written there reaches nobody."""
 
 
 def _bare(now: datetime) -> dict[str, Any]:
@@ -105,6 +111,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         Phrase("Писать покупателям", "向买家发送消息", "Write to buyers"),
         "/v1/chat/send/message",
         subscriptions=_PLUS,
+    ),
+    Capability(
+        "people_writing",
+        Phrase("Писать поддержке и менеджерам", "向客服和经理发送消息", "Write to support and managers"),
+        "/v1/chat/send/message",
+        lambda now: {"chat_id": NOBODYS_CHAT, "text": "?"},
+        refused_by_none=True,
     ),
     Capability(
         "returns",
@@ -214,6 +227,8 @@ def _try(ozon: Client, each: Capability, now: datetime) -> Finding:
     assert each.ask is not None
     try:
         ozon.read(each.path, each.ask(now), nothing, verb=each.verb)
+    except errors.NotFound as error:
+        return Finding(each.code, State.AVAILABLE if each.refused_by_none else state_of(error), error.message[:300])
     except errors.OzonError as error:
         return Finding(each.code, state_of(error), error.message[:300])
     return Finding(each.code, State.AVAILABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -282,9 +283,10 @@ def _answer_as_people(shop: Shop, about: Row) -> None:
     row = shop.chats[about["chat_id"]]
     kind, dice = row["chat"]["chat_type"], shop.world.random
     texts = words.SUPPORT_ANSWERS if kind == "SELLER_SUPPORT" else words.MANAGER_ANSWERS
-    sku = next((word for word in about["text"].split() if word.isdigit() and len(word) > 7), "")
-    sku = sku or str(dice.choice(shop.products)["sku"])
-    text = dice.choice(texts).format(number=dice.randint(40_000_000, 49_999_999), sku=sku)
+    named = re.findall(r"\d{5,12}", about["text"])
+    sku = next((word for word in named if len(word) >= 10), str(dice.choice(shop.products)["sku"]))
+    number = next((word for word in named if len(word) < 10), str(dice.randint(40_000_000, 49_999_999)))
+    text = dice.choice(texts).format(number=number, sku=sku)
     chats.say(shop, row, chats.PEOPLE[kind], text)
 
 

@@ -80,6 +80,8 @@ class Shop:
     promotions: list[Row] = field(default_factory=list)
     discounts: list[Row] = field(default_factory=list)
     pushes: list[Row] = field(default_factory=list)
+    shelves: dict[str, Any] = field(default_factory=dict)
+    """What one family of methods alone keeps, by its name: reports, certificates, strategies."""
     due: list[tuple[str, str, Row]] = field(default_factory=list)
     """What happens later: the moment, the kind, and what about."""
     world: World = field(default=None, repr=False)  # type: ignore[assignment]
@@ -109,7 +111,7 @@ class Shop:
         return {name: value for name, value in self.__dict__.items() if name not in ("world", "uses", "own_uses")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__ |= state | {"uses": deque(), "own_uses": {}}
+        self.__dict__ |= {"shelves": {}} | state | {"uses": deque(), "own_uses": {}}
 
 
 class World:
