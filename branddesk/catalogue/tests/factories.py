@@ -12,7 +12,9 @@ from django.core.files.base import ContentFile
 
 from branddesk.accounts.tests.factories import make_user
 from branddesk.brands.tests.factories import make_brand
-from branddesk.catalogue.models import Product
+from branddesk.catalogue.models import Listing, Product
+from branddesk.core import clock
+from branddesk.stores.tests.factories import make_store
 
 _numbers = count(1)
 
@@ -26,6 +28,18 @@ def make_product(**fields: Any) -> Product:
     if "brand" not in fields:
         fields["brand"] = make_brand(members=[fields["changed_by"]])
     return Product.objects.create(**fields)
+
+
+def make_listing(**fields: Any) -> Listing:
+    number = next(_numbers)
+    if "store" not in fields:
+        fields["store"] = make_store()
+    fields.setdefault("outside_id", str(number))
+    fields.setdefault("sku", str(1_571_000_000 + number))
+    fields.setdefault("name", f"Flask {number}")
+    fields.setdefault("price", 2890)
+    fields.setdefault("read_at", clock.now())
+    return Listing.objects.create(**fields)
 
 
 def sheet(*rows: Sequence[object], encoding: str = "utf-8", separator: str = ",") -> ContentFile:

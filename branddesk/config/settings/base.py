@@ -241,13 +241,19 @@ CSRF_FAILURE_VIEW = "branddesk.web.views.csrf_failure"
 
 # What browsers are told
 
+PICTURE_HOSTS = env.list(
+    "BRANDDESK_PICTURE_HOSTS",
+    default=["https://*.ozone.ru", "https://*.ozon.ru", "https://*.ozonusercontent.com"],
+)
+"""Where the pictures of goods stand that pages may show, as sources of a content policy. Empty: they are links."""
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         # Measured widths and charts set styles; scripts stay strict.
         "style-src": [SELF, "'unsafe-inline'"],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *PICTURE_HOSTS],
         "connect-src": [SELF],
         "frame-ancestors": [NONE],
         "form-action": [SELF],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from branddesk.config.secrets import kept_secret
 from branddesk.config.settings.base import *
-from branddesk.config.settings.base import HOME, LOGGING, PORT, env
+from branddesk.config.settings.base import CONTENT_SECURITY_POLICY, HOME, LOGGING, PORT, env
 
 DEMO = True
 TRANSLATOR_HOSTS = [f"http://127.0.0.1:{PORT}"]
@@ -15,6 +15,8 @@ MAIL_SANDBOX_PORT, IMAP_SANDBOX_PORT, WECOM_SANDBOX_PORT = PORT + 2, PORT + 3, P
 OZON_SANDBOX_PORT = PORT + 5
 OZON_URL = f"http://127.0.0.1:{OZON_SANDBOX_PORT}"
 """The demo's small Ozon, to which its stores are connected."""
+PICTURE_HOSTS = [OZON_URL]
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(OZON_URL)
 OZON_PUSH_NETWORKS = ["127.0.0.0/8", "::1/128"]
 MAIL_DOMAIN = "branddesk.example"
 MAIL_AUTHSERV_ID = "mx.branddesk.example"

@@ -11,19 +11,40 @@ from branddesk.marketplaces.ozon.sandbox.methods import (
     Body,
     Method,
     Refusal,
+    categories,
     chats,
+    discounts,
     keys,
     notifications,
     others,
+    pricing,
+    product_writes,
     products,
+    promotions,
     questions,
     returns,
     reviews,
+    seller_actions,
 )
 from branddesk.marketplaces.ozon.sandbox.world import Shop, World
 
 PER_SECOND = 50
-ANSWERED_BY = (chats, keys, notifications, others, products, questions, returns, reviews)
+ANSWERED_BY = (
+    categories,
+    chats,
+    discounts,
+    keys,
+    notifications,
+    others,
+    pricing,
+    product_writes,
+    products,
+    promotions,
+    questions,
+    returns,
+    reviews,
+    seller_actions,
+)
 """Importing them declares their methods."""
 DEAD = frozenset(
     {

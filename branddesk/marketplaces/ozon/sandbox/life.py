@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from branddesk.marketplaces.ozon.sandbox import words
-from branddesk.marketplaces.ozon.sandbox.methods import chats, questions, returns, reviews
+from branddesk.marketplaces.ozon.sandbox.methods import chats, product_writes, questions, returns, reviews
 from branddesk.marketplaces.ozon.sandbox.world import Row, Shop, World, said
 
 TICK = 0.5
@@ -274,6 +274,8 @@ def settle_due(shop: Shop) -> None:
             questions.moderate(about["answer"], shop.answers[about["answer"]["question_id"]])
         elif kind == "people":
             _answer_as_people(shop, about)
+        elif kind == "card":
+            product_writes.apply(shop, about)
     for row in shop.cancellations:
         if row["state"]["state"] == "ON_APPROVAL" and row["auto_approve_date"] <= now:
             returns.decide(shop, row, "APPROVED", "")

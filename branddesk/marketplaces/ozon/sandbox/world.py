@@ -147,6 +147,10 @@ class World:
         number = self.next_id()
         return f"019a{number >> 32:04x}-{(number >> 16) & 0xFFFF:04x}-7{number & 0xFFF:03x}-8000-{number:012x}"
 
+    def products(self) -> list[Row]:
+        """The goods of all sellers."""
+        return [row for shop in self.shops.values() for row in shop.products]
+
     def add(self, shop: Shop) -> Shop:
         shop.world = self
         self.shops[shop.client_id] = shop

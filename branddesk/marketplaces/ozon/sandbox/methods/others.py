@@ -1,26 +1,9 @@
-"""What the desk only asks whether its key may: promotions, discount requests, figures, ratings, brand documents."""
+"""What the desk only asks whether its key may: figures, ratings, brand documents."""
 
 from __future__ import annotations
 
 from branddesk.marketplaces.ozon.sandbox.methods import Body, method
-from branddesk.marketplaces.ozon.sandbox.world import Shop, said
-
-
-@method("/v1/actions", verb="GET")
-def promotions(shop: Shop, body: Body) -> Body:
-    """Open ones alone: they begin and end by the sandbox's clock."""
-    now = said(shop.world.now())
-    return {"result": [row for row in shop.promotions if row["date_start"] <= now <= row["date_end"]]}
-
-
-@method("/v1/seller-actions/list")
-def seller_actions(shop: Shop, body: Body) -> Body:
-    return {"actions": [], "total": 0}
-
-
-@method("/v2/actions/discounts-task/list")
-def discount_requests(shop: Shop, body: Body) -> Body:
-    return {"tasks": shop.discounts}
+from branddesk.marketplaces.ozon.sandbox.world import Shop
 
 
 @method("/v1/analytics/product-queries", gate="plus")

@@ -92,7 +92,7 @@ def attributes(shop: Shop, body: Body) -> Body:
         {
             "attributes": [
                 {"id": number, "complex_id": 0, "values": [{"dictionary_value_id": 0, "value": value}]}
-                for number, value in row["_attributes"].items()
+                for number, value in {4180: row["name"], 4191: row["_text"], **row["_attributes"]}.items()
             ],
             "barcode": "",
             "barcodes": [],
