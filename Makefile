@@ -28,7 +28,14 @@ check: $(VENV)/.dev assets
 	DJANGO_SETTINGS_MODULE=branddesk.config.settings.test $(BIN)/django-admin makemigrations --check --dry-run
 	$(BIN)/python tools/messages.py check
 
-unit: $(VENV)/.dev assets
+# An independent client of Ozon's API, to hold the sandbox against; it shares no package with the desk.
+FIDELITY := .venv-fidelity
+$(FIDELITY)/.made: requirements-fidelity.lock
+	@$(PYTHON) -m venv $(FIDELITY)
+	@$(FIDELITY)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
+	@touch $@
+
+unit: $(VENV)/.dev assets $(FIDELITY)/.made
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not proof"
 
 # Every process has a desk and a Chromium of its own.
@@ -102,4 +109,4 @@ lock: $(VENV)/.dev
 	tools/lock.sh
 
 clean:
-	rm -rf $(VENV) node_modules $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(FIDELITY) node_modules $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

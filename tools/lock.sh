@@ -14,3 +14,4 @@ lock requirements.lock pyproject.toml
 lock requirements-dev.lock pyproject.toml --group dev
 lock requirements-build.lock --group build
 lock requirements-node.lock --group node
+lock requirements-fidelity.lock --group fidelity

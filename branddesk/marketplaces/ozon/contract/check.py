@@ -94,7 +94,8 @@ def _object(node: Node, path: str, place: str, *, is_request: bool, depth: int) 
         name: _checker(field, path, f"{place}.{name}", is_request=is_request, depth=depth + 1)
         for name, field in node.get("fields", {}).items()
     }
-    required = frozenset(node.get("required", ())) if is_request else frozenset()
+    # Ozon's description also requires fields that it does not have.
+    required = frozenset(node.get("required", ())) & fields.keys() if is_request else frozenset()
     is_open = not fields
     is_array = (path, place) in ARRAYS_NOT_OBJECTS
 

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from branddesk.marketplaces.ozon.sandbox import words
-from branddesk.marketplaces.ozon.sandbox.methods import chats, product_writes, questions, returns, reviews
+from branddesk.marketplaces.ozon.sandbox.methods import (
+    chats,
+    discounts,
+    product_writes,
+    promotions,
+    questions,
+    returns,
+    reviews,
+)
 from branddesk.marketplaces.ozon.sandbox.world import Row, Shop, World, said
 
 TICK = 0.5
@@ -71,6 +79,7 @@ def fill(shop: Shop, *, days: int = 60, reviews_a_day: float = 1.5) -> None:
     for number in range(2):
         cancellation(shop, now - timedelta(hours=2 + 5 * number))
     support(shop, now - timedelta(days=2))
+    promotions.refresh(shop)
 
 
 def fill_reviews(shop: Shop, count: int) -> None:
@@ -296,7 +305,8 @@ def happen(shop: Shop) -> None:
     """One thing that a buyer does, or Ozon's people."""
     now, dice = shop.world.now(), shop.world.random
     kind = dice.choices(
-        ("review", "question", "chat", "further", "rfbs", "return", "cancellation"), (45, 18, 12, 12, 5, 5, 3)
+        ("review", "question", "chat", "further", "rfbs", "return", "cancellation", "discount", "card"),
+        (45, 18, 12, 12, 5, 5, 3, 4, 3),
     )[0]
     if kind == "further":
         _speak_again(shop)
@@ -308,8 +318,25 @@ def happen(shop: Shop) -> None:
             "rfbs": rfbs,
             "return": plain_return,
             "cancellation": cancellation,
+            "discount": discounts.make_request,
+            "card": touch_card,
         }
         makers[kind](shop, now)
+
+
+def touch_card(shop: Shop, moment: datetime) -> Row:
+    """Somebody changes a card in the cabinet: its price, its text, or the order of its pictures."""
+    dice = shop.world.random
+    card: Row = dice.choice(shop.products)
+    match dice.choice(("price", "price", "text", "pictures")):
+        case "price":
+            card["_price"] = float(round(card["_price"] * dice.choice((0.9, 0.95, 1.05, 1.1)), -1))
+        case "text":
+            card["_text"] = f"{card['name']}. {dice.choice(words.CARD_TEXTS)}"
+        case _:
+            card["_pictures"] = card["_pictures"][1:] + card["_pictures"][:1]
+    card["_updated_at"] = said(moment)
+    return card
 
 
 def _speak_again(shop: Shop) -> None:
@@ -348,6 +375,7 @@ class Life(threading.Thread):
             self._last = now
             for shop in self.world.shops.values():
                 settle_due(shop)
+                promotions.refresh(shop)
                 chance = minutes * self.world.rhythm
                 while chance > 0 and self.world.random.random() < chance:
                     happen(shop)

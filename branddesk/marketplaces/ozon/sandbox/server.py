@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from branddesk.marketplaces.ozon import contract
 from branddesk.marketplaces.ozon.sandbox import controls, gatekeeping, life
-from branddesk.marketplaces.ozon.sandbox.methods import Refusal
+from branddesk.marketplaces.ozon.sandbox.methods import Refusal, reports
 from branddesk.marketplaces.ozon.sandbox.page import page, picture
 from branddesk.marketplaces.ozon.sandbox.world import Row, World
 
@@ -52,6 +52,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(_json(200, controls.state(self.world)))
         elif path.startswith("/sandbox/pictures/"):
             self._send(Answer(200, picture(path), "image/svg+xml"))
+        elif path.startswith("/sandbox/files/"):
+            self._send_file(path.rpartition("/")[2])
         else:
             self._ask("GET", path, b"")
 
@@ -70,6 +72,14 @@ class Handler(BaseHTTPRequestHandler):
         """The clock that a client may read off the headers, skewed when told so."""
         moment = self.world.now() + timedelta(seconds=self.world.modes.skew_seconds)
         return format_datetime(moment, usegmt=True)
+
+    def _send_file(self, name: str) -> None:
+        with self.world.lock:
+            content = reports.file_of(self.world, name)
+        if content is None:
+            self._send(Answer(404, b"404 page not found\n", "text/plain; charset=utf-8"))
+        else:
+            self._send(Answer(200, content, "text/csv; charset=utf-8"))
 
     def _drive(self, handle: Any, body: bytes) -> None:
         if "json" in self.headers.get("Content-Type", ""):
@@ -106,8 +116,7 @@ class Handler(BaseHTTPRequestHandler):
             gatekeeping.check(shop, method, asked)
             with self.world.lock:
                 answer = method.run(shop, asked)
-                self._check_reply(verb, path, answer)
-                return _json(200, answer)
+                return _json(200, self._whole_reply(verb, path, answer))
         except gatekeeping.NoSuchPath:
             return Answer(404, b"404 page not found\n", "text/plain; charset=utf-8")
         except Refusal as refusal:
@@ -116,15 +125,24 @@ class Handler(BaseHTTPRequestHandler):
             return _refused(Refusal(400, 3, f"invalid request: {type(error).__name__}"))
 
     def _check_request(self, verb: str, path: str, asked: Row) -> None:
-        """Ozon refuses what its description does not hold; so does the sandbox. Raises Refusal."""
-        if self.world.keeps_contract and (problems := contract.check_request(verb, path, asked)):
-            raise Refusal(400, 3, f"invalid request: {problems[0]}")
+        """Wrong values are refused, as Ozon does; fields that it does not know Ozon passes over, and they are noted.
 
-    def _check_reply(self, verb: str, path: str, answer: Row) -> None:
-        """What the sandbox itself gets wrong is kept, for its page and for tests."""
-        if self.world.keeps_contract:
-            for problem in contract.check_reply(verb, path, 200, answer):
-                self.world.violations.append({"path": path, "problem": problem})
+        Raises Refusal.
+        """
+        problems = contract.check_request(verb, path, asked) if self.world.keeps_contract else []
+        unknown = [problem for problem in problems if problem.endswith("is not in the contract")]
+        self.world.violations.extend({"path": path, "problem": problem} for problem in unknown)
+        if faults := [problem for problem in problems if problem not in unknown]:
+            raise Refusal(400, 3, f"invalid request: {faults[0]}")
+
+    def _whole_reply(self, verb: str, path: str, answer: Row) -> Row:
+        """With every field that Ozon writes. What the sandbox itself gets wrong is kept, for its page and for tests."""
+        if not self.world.keeps_contract:
+            return answer
+        whole: Row = contract.complete(verb, path, answer)
+        for problem in contract.check_reply(verb, path, 200, whole):
+            self.world.violations.append({"path": path, "problem": problem})
+        return whole
 
     def _send(self, answer: Answer, *, cut: bool = False) -> None:
         try:

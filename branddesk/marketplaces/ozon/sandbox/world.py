@@ -27,7 +27,13 @@ def said(moment: datetime) -> str:
 def moment_in(filters: Row, name: str) -> str:
     """A moment that a request names, written as rows write theirs, so that the two compare as text; or nothing."""
     text = filters.get(name)
-    return said(datetime.fromisoformat(str(text))) if text else ""
+    return said(moment_of(text)) if text else ""
+
+
+def moment_of(text: object) -> datetime:
+    """A moment as a request writes it; in UTC where it names no zone. Raises ValueError."""
+    moment = datetime.fromisoformat(str(text))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @dataclass

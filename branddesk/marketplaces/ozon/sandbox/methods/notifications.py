@@ -89,7 +89,9 @@ def _row(shop: Shop, body: Body) -> Row:
 @method("/v1/notification/update")
 def update(shop: Shop, body: Body) -> Body:
     row = _row(shop, body)
-    row["url"], row["_types"] = text_of(body, "url"), _kinds(body)
+    row["url"] = str(body.get("url") or row["url"])
+    if body.get("types"):
+        row["_types"] = _kinds(body)
     return {}
 
 

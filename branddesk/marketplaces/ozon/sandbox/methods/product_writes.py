@@ -59,9 +59,9 @@ def import_products(shop: Shop, body: Body) -> Body:
 def _import(shop: Shop, row: Row) -> Row:
     offer_id, known = str(row["offer_id"]), _named(shop, str(row["offer_id"]))
     faults = []
-    if int(row["type_id"]) not in TYPES:
+    if int(row.get("type_id") or 0) not in TYPES:
         faults.append(_fault("type_id", "Неизвестный тип товара"))
-    if float(row["price"] or 0) <= 0:
+    if float(row.get("price") or 0) <= 0:
         faults.append(_fault("price", "Цена должна быть больше нуля"))
     if not row.get("name"):
         faults.append(_fault("name", "Не указано название"))

@@ -77,6 +77,8 @@ def _card(shop: Shop, row: Row) -> Row:
             "status": "price_sent",
             "status_name": "Продаётся",
             "moderate_status": "approved",
+            "validation_status": "success",
+            "status_updated_at": row["_updated_at"],
         },
         "stocks": {"has_stock": True, "stocks": []},
         "type_id": 91565,

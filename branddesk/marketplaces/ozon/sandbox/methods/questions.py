@@ -6,6 +6,8 @@ from branddesk.marketplaces.ozon.sandbox.methods import Body, Refusal, limit_of,
 from branddesk.marketplaces.ozon.sandbox.methods.reviews import LINK
 from branddesk.marketplaces.ozon.sandbox.world import MODERATION, Row, Shop, moment_in, said
 
+STATUSES = ("NEW", "VIEWED", "PROCESSED", "UNPROCESSED")
+
 
 @method("/v1/question/list", gate="plus")
 def list_questions(shop: Shop, body: Body) -> Body:
@@ -50,7 +52,7 @@ def info(shop: Shop, body: Body) -> Body:
 
 @method("/v1/question/count", gate="plus")
 def count(shop: Shop, body: Body) -> Body:
-    by = {"NEW": 0, "VIEWED": 0, "PROCESSED": 0, "UNPROCESSED": 0}
+    by = dict.fromkeys(STATUSES, 0)
     for row in shop.questions:
         by[row["status"]] += 1
     return {"all": len(shop.questions), **{name.lower(): number for name, number in by.items()}}
@@ -58,6 +60,8 @@ def count(shop: Shop, body: Body) -> Body:
 
 @method("/v1/question/change-status", gate="plus")
 def change_status(shop: Shop, body: Body) -> Body:
+    if body.get("status") not in STATUSES:
+        raise Refusal(400, 3, "invalid Request.status")
     for question_id in body.get("question_ids") or []:
         _question(shop, str(question_id))["status"] = text_of(body, "status")
     return {}

@@ -83,6 +83,8 @@ def change_status(shop: Shop, body: Body) -> Body:
     ids = body.get("review_ids") or []
     if not 1 <= len(ids) <= 100:
         raise Refusal(400, 3, "review_ids: 1 to 100")
+    if body.get("status") not in ("NEW", "VIEWED", "PROCESSED"):
+        raise Refusal(400, 3, "invalid Request.status")
     for review_id in ids:
         _review(shop, str(review_id))["status"] = text_of(body, "status")
     return {}
