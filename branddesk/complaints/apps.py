@@ -15,13 +15,15 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         from branddesk.accounts.models import User
-        from branddesk.complaints import decisions, delivery, finding, permissions, receivers, sheet, sync
+        from branddesk.complaints import decisions, delivery, finding, permissions, receivers, sheet, sync, table
         from branddesk.complaints.models import Complaint
         from branddesk.complaints.selectors import inbox
         from branddesk.complaints.services import answering, deciding
         from branddesk.foundation.delivery import transports
+        from branddesk.foundation.lists import registry as lists
         from branddesk.foundation.live import channels
         from branddesk.foundation.transfers import registry
+        from branddesk.notices import texts
         from branddesk.web import slots
 
         import_module("branddesk.complaints.tasks")
@@ -29,6 +31,8 @@ class ComplaintsConfig(AppConfig):
         transports.register(deciding.CHANNEL, decisions.send)
         channels.register("brand", receivers.may_watch)
         registry.register(sheet.VOICES)
+        lists.register_table(table.LIST, table.TABLE)
+        texts.register("call-back.due", _("Call %(who)s back today."), texts.Kind.DATE)
         sync.register()
         slots.search_groups.add(finding.GROUP)
 

@@ -8,3 +8,5 @@ voices_kept = Signal()
 """New or changed voices came in. Argument: `complaints`: their keys."""
 answer_settled = Signal()
 """An answer was published or refused. Argument: `answer`."""
+case_opened = Signal()
+"""A case was drafted from customers' words. Argument: `case`."""

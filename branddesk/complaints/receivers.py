@@ -33,6 +33,12 @@ def group_later(sender: Any, complaints: list[int], **kwargs: Any) -> None:
     tasks.group.enqueue(complaints)
 
 
+@receiver(events.case_opened)
+def seal_later(sender: Any, case: Case, **kwargs: Any) -> None:
+    """Customers' photos are fetched by a job: the case is there at once."""
+    tasks.seal_pictures.enqueue(case.pk)
+
+
 @receiver(case_decided)
 def have_the_customer_told(sender: Any, case: Case, **kwargs: Any) -> None:
     """A case's outcome goes back to those whose words began it."""

@@ -8,6 +8,7 @@ app_name = "complaints"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("new/", voices.new, name="new"),
+    path("export/", inbox.export, name="export"),
     path("views/save/", inbox.save_view, name="save_view"),
     path("views/<int:pk>/forget/", inbox.forget_view, name="forget_view"),
     path("bring/", sheets.bring, name="bring"),

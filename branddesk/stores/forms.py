@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from branddesk.accounts.models import User
+from branddesk.brands.models import Brand
 from branddesk.stores.models import Marketplace
 from branddesk.stores.ozon import GATEWAY
 
@@ -49,8 +51,19 @@ class StoreForm(forms.Form):
         help_text=_("Left empty, the seller's name at Ozon."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    brand = forms.ModelChoiceField(
+        label=_("Brand"),
+        queryset=Brand.objects.none(),
+        required=False,
+        empty_label=_("as the catalogue and the cards say"),
+        help_text=_("Goods that name no brand of yours, and what customers say about them, count as this one's."),
+    )
+
+    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        brand = self.fields["brand"]
+        assert isinstance(brand, forms.ModelChoiceField)
+        brand.queryset = Brand.objects.visible_to(reader).order_by("name")
         field = self.fields["marketplace"]
         assert isinstance(field, forms.ModelChoiceField)
         places = Marketplace.objects.filter(gateway=GATEWAY).order_by("name")

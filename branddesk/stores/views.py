@@ -46,7 +46,7 @@ def store_list(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def connect(request: DeskRequest) -> HttpResponse:
     permissions.check_can_keep_stores(request.user)
-    form = StoreForm(request.POST if request.method == "POST" else None)
+    form = StoreForm(request.POST if request.method == "POST" else None, reader=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             store = connecting.connect_store(actor=request.user, form_key=form_key_of(request), **form.cleaned_data)

@@ -3,28 +3,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.core.files import File
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from branddesk.channels.phone import fetching
 from branddesk.channels.phone.models import Call
 from branddesk.channels.phone.services import hearing, logging
 from branddesk.core.errors import DomainError
+from branddesk.foundation.files import fetching
 from branddesk.foundation.files import services as files
 from branddesk.foundation.files.models import Blob
 from branddesk.foundation.jobs.registry import job, periodic
-
-
-class _Arriving(File):
-    """A recording on its way, read once and never whole in memory; the vault stops it at its limit."""
-
-    def __init__(self, body: Iterator[bytes]) -> None:
-        super().__init__(None, "recording")
-        self._body = body
-
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        yield from self._body
 
 
 @job(max_attempts=5, backoff_seconds=30, time_limit_seconds=300)
@@ -39,7 +28,7 @@ def fetch_recording(call_id: int) -> None:
 
 def _fetch(call: Call) -> None:
     try:
-        blob = fetching.fetch(call.recording_url, _keep)
+        blob = fetching.fetch(call.recording_url, _keep, settings.PHONE_RECORDING_HOSTS)
     except fetching.Forbidden:
         note = _("Kept as a link only: its address leads where the desk does not go.")
         hearing.keep_recording(call=call, blob=None, note=note)
@@ -53,7 +42,7 @@ def _fetch(call: Call) -> None:
 
 
 def _keep(body: Iterator[bytes]) -> Blob:
-    return files.store(_Arriving(body))
+    return files.store(fetching.Arriving(body, "recording"))
 
 
 @periodic(every=timedelta(minutes=10))

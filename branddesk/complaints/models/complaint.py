@@ -17,6 +17,7 @@ from branddesk.complaints.models.theme import Theme
 from branddesk.core import clock
 from branddesk.core.enums import Currency, Language
 from branddesk.core.models import BaseModel
+from branddesk.evidence.models import Exhibit
 from branddesk.stores.models import Store
 
 
@@ -182,6 +183,10 @@ class Picture(BaseModel):
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="pictures")
     url = models.URLField(max_length=500)
     is_video = models.BooleanField(default=False)
+    exhibit = models.ForeignKey(
+        Exhibit, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("Sealed, once a case needs it.")
+    )
+    note = models.CharField(_("why it is not sealed"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
@@ -18,9 +20,12 @@ from branddesk.core import clock
 from branddesk.core.errors import DomainError, WrongStatus
 from branddesk.core.form_keys import made_before
 from branddesk.foundation.journal import services as journal
+from branddesk.notices.services import notify
 
 State, Reason = Callback.State, Callback.Reason
 MOST_DAYS = 366
+REMINDS_FROM = 8
+"""O'clock."""
 
 
 @transaction.atomic
@@ -117,6 +122,25 @@ def tell_outcome(case: Case) -> int:
         )
         planned += 1
     return planned
+
+
+def remind() -> int:
+    """Tell whoever calls, on the day in their own time zone, from eight in the morning on. Once for each call-back."""
+    rows = Callback.objects.filter(state=State.PLANNED, due_on__lte=clock.today() + timedelta(days=1))
+    told = 0
+    for callback in rows.select_related("person", "complaint__brand").order_by("due_on", "pk"):
+        there = clock.now().astimezone(ZoneInfo(callback.person.time_zone))
+        if callback.due_on > there.date() or there.hour < REMINDS_FROM:
+            continue
+        notice = notify(
+            person=callback.person,
+            code="call-back.due",
+            key=f"call-back:{callback.pk}",
+            url=reverse("complaints:callbacks"),
+            who=callback.complaint.customer or callback.complaint.brand.name,
+        )
+        told += notice is not None
+    return told
 
 
 def _planned(actor: User, callback: Callback) -> Callback:

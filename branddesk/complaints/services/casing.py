@@ -12,7 +12,7 @@ from branddesk.accounts.models import User
 from branddesk.cases.kinds import kind_of
 from branddesk.cases.models import Case
 from branddesk.cases.services import change_draft, open_draft
-from branddesk.complaints import permissions
+from branddesk.complaints import events, permissions
 from branddesk.complaints.models import Complaint
 from branddesk.complaints.services.changing import lock, settle
 from branddesk.core.enums import CaseKind
@@ -52,6 +52,7 @@ def open_case(*, actor: User, complaint: Complaint, kind: str, form_key: UUID | 
     complaint.case = case
     complaint.assignee = complaint.assignee or actor
     settle(actor, "complaint.case-opened", complaint, case=case.number)
+    events.case_opened.send(sender=Case, case=case)
     return case
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from branddesk.accounts.models import User
 from branddesk.cases.models import Case
 from branddesk.cases.services import change_draft, open_draft
-from branddesk.complaints import permissions
+from branddesk.complaints import events, permissions
 from branddesk.complaints.models import Complaint, Improvement, Theme
 from branddesk.complaints.services.casing import KINDS, LONGEST_SUBJECT, details_of, marketplace_of
 from branddesk.complaints.services.changing import lock, settle
@@ -195,6 +195,7 @@ def open_case(*, actor: User, theme: Theme, kind: str, form_key: UUID | None = N
     theme.save(update_fields=["case"])
     theme.complaints.filter(case=None).update(case=case)
     journal.record(actor, "theme.case-opened", theme, brand=theme.brand_id, case=case.number)
+    events.case_opened.send(sender=Case, case=case)
     return case
 
 

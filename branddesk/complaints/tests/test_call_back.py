@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -20,6 +21,7 @@ from branddesk.complaints.tests.factories import make_complaint
 from branddesk.core import clock
 from branddesk.core.enums import Status
 from branddesk.core.errors import DomainError, NotAllowed, WrongStatus
+from branddesk.notices.models import Notice
 
 State, Reason = Callback.State, Callback.Reason
 
@@ -170,3 +172,18 @@ def test_the_pages_plan_list_and_keep_a_call_back(alice, complaint, client):
     assert "Всё хорошо" in client.get(reverse("complaints:callbacks"), {"view": "done"}).content.decode()
     for by in ("brand", "product", "person", "nonsense"):
         assert client.get(reverse("complaints:measures"), {"by": by, "days": "90"}).status_code == 200
+
+
+def test_whoever_calls_is_told_once_on_the_day_in_the_morning(alice):
+    complaint = make_complaint(brand=make_brand(members=[alice]))
+    calling_back.plan(actor=alice, complaint=complaint, due_on=clock.today() + timedelta(days=1))
+    zone = ZoneInfo(alice.time_zone)
+    morning = datetime.combine(clock.today() + timedelta(days=1), time(8, 30), zone)
+
+    with clock.at(morning - timedelta(hours=2)):
+        assert calling_back.remind() == 0
+    with clock.at(morning):
+        assert calling_back.remind() == 1
+        assert calling_back.remind() == 0
+
+    assert Notice.objects.get(person=alice, code="call-back.due").url == reverse("complaints:callbacks")

@@ -26,8 +26,10 @@ from branddesk.complaints.selectors import one
 from branddesk.complaints.selectors.inbox import Filters, read_filters
 from branddesk.complaints.services import deciding
 from branddesk.core.enums import Language
+from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.lists.models import SavedView
 from branddesk.foundation.lists.selectors import views_of
+from branddesk.foundation.lists.services import exports
 from branddesk.foundation.lists.services import views as saved
 
 LIST = "complaints"
@@ -140,6 +142,21 @@ def save_view(request: DeskRequest) -> HttpResponse:
     )
     messages.success(request, _("The view is kept."))
     return redirect(f"{reverse('complaints:inbox')}?{query}")
+
+
+@login_required
+@require_POST
+def export(request: DeskRequest) -> HttpResponse:
+    """Begin to write the inbox as it is narrowed."""
+    permissions.check_can_read(request.user)
+    made = exports.begin(
+        actor=request.user,
+        list_name=LIST,
+        query=read_filters(_address(request.POST.get("query", "")[:2000])).query,
+        format=request.POST.get("format", ""),
+        form_key=form_key_of(request),
+    )
+    return redirect("cases:export_page", made.key)
 
 
 @login_required

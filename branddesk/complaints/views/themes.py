@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branddesk.accounts.requests import DeskRequest
 from branddesk.complaints import permissions
@@ -110,10 +110,14 @@ def finish_improvement(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def place(request: DeskRequest, pk: int) -> HttpResponse:
     """Put a voice into another theme, or into none."""
     complaint, asked = found(request, pk), request.POST.get("into_theme", "")
+    if request.method != "POST":
+        permissions.check_can_work(request.user, complaint.brand)
+        rows = selectors.themes_of(request.user, brand=complaint.brand.slug)
+        return render(request, "complaints/place.html", {"voice": complaint, "themes": rows})
     chosen = _theme(request, int(asked)) if asked.isdecimal() else None
     return go_to(request, grouping.place(actor=request.user, complaint=complaint, theme=chosen))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from branddesk.accounts.models import User
 from branddesk.accounts.selectors import administrators_of
+from branddesk.brands.models import Brand
 from branddesk.core import clock
 from branddesk.core.encryption import Undecipherable, encrypt
 from branddesk.core.errors import DomainError
@@ -40,7 +41,14 @@ class _Seen:
 
 
 def connect_store(
-    *, actor: User, marketplace: Marketplace, name: str, client_id: str, api_key: str, form_key: UUID | None = None
+    *,
+    actor: User,
+    marketplace: Marketplace,
+    name: str,
+    client_id: str,
+    api_key: str,
+    brand: Brand | None = None,
+    form_key: UUID | None = None,
 ) -> Store:
     """Connect a store with a key that Ozon accepts. Asks Ozon first, so never inside a transaction.
 
@@ -60,6 +68,7 @@ def connect_store(
         store.connected_by, store.disconnected_at, store.form_key = actor, None, form_key
         _take_key(store, api_key, seen)
         store.name = name.strip() or store.seller or client_id
+        store.brand = brand or store.brand
         store.save()
         journal.record(actor, "store.connected", store, private={"client_id": client_id})
         return store

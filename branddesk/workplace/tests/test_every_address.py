@@ -76,7 +76,7 @@ def test_no_view_is_freed_from_that_but_those_that_machines_sign(cast):
 
 ASKS = {
     "config/processes.py": "whether our own processes answer",
-    "channels/phone/fetching.py": "for recordings, through core/outside.py",
+    "foundation/files/fetching.py": "for recordings and customers' photos, through core/outside.py",
     "channels/translator.py": "for translations, through core/outside.py",
     "channels/wecom/client.py": "WeCom's own host, or the sandbox that the settings name",
     "marketplaces/ozon/client/transport.py": "Ozon's own host, or the sandbox that the settings name",

@@ -8,9 +8,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from branddesk.channels.phone import fetching, tasks
+from branddesk.channels.phone import tasks
 from branddesk.channels.phone.models import Call
 from branddesk.channels.phone.tests.factories import event, tell
+from branddesk.foundation.files import fetching
 
 pytestmark = pytest.mark.django_db
 

@@ -109,7 +109,7 @@ def write_review(
     shop: Shop, product: Row, text: str, rating: int, moment: datetime, *, settled: bool = False, photos: bool = False
 ) -> Row:
     pictures = [
-        {"url": f"{shop.world.address}/sandbox/pictures/{product['sku']}-buyer.svg", "width": 800, "height": 600}
+        {"url": f"{shop.world.address}/sandbox/pictures/{product['sku']}-buyer.png", "width": 800, "height": 600}
     ]
     row = {
         "id": shop.world.next_uuid(),
@@ -242,7 +242,7 @@ def rfbs(shop: Shop, moment: datetime) -> Row:
         "_state": "Created",
         "_comment": dice.choice(words.TROUBLES[dice.choice(product["_troubles"])]),
         "_reason": dice.choice(words.RETURN_REASONS[:3]),
-        "_photos": [f"{shop.world.address}/sandbox/pictures/{product['sku']}-return.svg"],
+        "_photos": [f"{shop.world.address}/sandbox/pictures/{product['sku']}-return.png"],
         "_rejection": "",
     }
     shop.rfbs.append(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from html import escape
 from typing import Any
 
@@ -54,3 +56,17 @@ def picture(name: str) -> bytes:
 <rect x="44" y="18" width="32" height="14" rx="5" fill="hsl({hue} 30% 25%)"/>
 <rect x="38" y="34" width="44" height="72" rx="10" fill="hsl({hue} 38% 40%)"/>
 <rect x="46" y="58" width="28" height="5" rx="2" fill="hsl({hue} 30% 88%)"/></svg>""".encode()
+
+
+def photo(name: str) -> bytes:
+    """A customer's photo as a PNG: bands of the colours that its name gives."""
+    side, seed = 96, sum(map(ord, name))
+    colours = [bytes((seed * step + 70 * band) % 256 for step in (7, 3, 1)) for band in range(4)]
+    rows = b"".join(b"\0" + colours[y * 4 // side] * side for y in range(side))
+    head = struct.pack(">2I5B", side, side, 8, 2, 0, 0, 0)
+    body = _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

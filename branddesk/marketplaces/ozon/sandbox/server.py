@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from branddesk.marketplaces.ozon import contract
 from branddesk.marketplaces.ozon.sandbox import controls, gatekeeping, life
 from branddesk.marketplaces.ozon.sandbox.methods import Refusal, reports
-from branddesk.marketplaces.ozon.sandbox.page import page, picture
+from branddesk.marketplaces.ozon.sandbox.page import page, photo, picture
 from branddesk.marketplaces.ozon.sandbox.world import Row, World
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -50,6 +50,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(Answer(200, html, "text/html; charset=utf-8"))
         elif path == "/sandbox/state":
             self._send(_json(200, controls.state(self.world)))
+        elif path.startswith("/sandbox/pictures/") and path.endswith(".png"):
+            self._send(Answer(200, photo(path), "image/png"))
         elif path.startswith("/sandbox/pictures/"):
             self._send(Answer(200, picture(path), "image/svg+xml"))
         elif path.startswith("/sandbox/files/"):

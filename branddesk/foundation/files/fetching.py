@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
 import httpx2
-from django.conf import settings
+from django.core.files import File
 
 from branddesk.core.outside import Forbidden, Unknown, check_address
 
@@ -15,17 +15,31 @@ CHUNK = 256 * 1024
 
 Result = TypeVar("Result")
 
-__all__ = ["Failed", "Forbidden", "fetch"]
+__all__ = ["Arriving", "Failed", "Forbidden", "fetch"]
 
 
 class Failed(Exception):
     """The address is fine, but nothing came from it."""
 
 
-def fetch(address: str, keep: Callable[[Iterator[bytes]], Result]) -> Result:
-    """Have `keep` read what stands at the address. Raises Forbidden or Failed; their words hold no address."""
+class Arriving(File):
+    """A file on its way, read once and never whole in memory; the vault stops it at its limit."""
+
+    def __init__(self, body: Iterator[bytes], name: str) -> None:
+        super().__init__(None, name)
+        self._body = body
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield from self._body
+
+
+def fetch(address: str, keep: Callable[[Iterator[bytes]], Result], allowed: Collection[str] = ()) -> Result:
+    """Have `keep` read what stands at the address. Raises Forbidden or Failed; their words hold no address.
+
+    `allowed` names places, as scheme and host, that may be in the own network: what the operator has set.
+    """
     try:
-        place = check_address(address, settings.PHONE_RECORDING_HOSTS)
+        place = check_address(address, allowed)
     except Unknown as unknown:
         raise Failed(str(unknown)) from None
     try:
