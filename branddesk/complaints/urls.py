@@ -44,5 +44,6 @@ urlpatterns = [
     path("<int:pk>/answer/", answers.answer, name="answer"),
     path("<int:pk>/answered/", answers.answered, name="answered"),
     path("<int:pk>/decide/", answers.decide, name="decide"),
+    path("<int:pk>/chat/", answers.begin_chat, name="begin_chat"),
     path("answers/<int:pk>/undo/", answers.undo, name="undo"),
 ]

@@ -84,6 +84,7 @@ ROWS: list[tuple[str, str, Expected, str]] = [
     ("complaints:answer", "post", own(422), "voice"),
     ("complaints:answered", "post", own(422), "voice"),
     ("complaints:decide", "post", own(422), "voice"),
+    ("complaints:begin_chat", "post", own(422), "voice"),
     ("complaints:undo", "post", own(409), "answer"),
 ]
 ONLY = [row for row in ROWS if row[1] == "post" and not any(each[0] == row[0] and each[1] == "get" for each in ROWS)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from branddesk.brands.tests.factories import make_brand
 from branddesk.complaints.delivery import SETTLES
 from branddesk.complaints.models import Complaint
-from branddesk.complaints.services import answering, deciding, moderating
+from branddesk.complaints.services import answering, beginning, deciding, moderating
 from branddesk.core.encryption import encrypt
 from branddesk.foundation.delivery.models import Outbound
 from branddesk.foundation.delivery.services import outbox
@@ -192,3 +194,34 @@ def test_trouble_in_the_midst_loses_nothing_and_doubles_nothing(store, sandbox, 
         syncing.read_stream(reading_id=reading.pk)
 
     assert Complaint.objects.count() == len(shop_of(sandbox).reviews)
+
+
+def test_a_chat_is_begun_about_an_order_and_its_first_words_arrive_once(alice, store, sandbox):
+    read(store, "rfbs")
+    shop = shop_of(sandbox)
+    life.rfbs(shop, sandbox.world.now())
+    sold = next(row for row in shop.postings if row["posting_number"] == shop.rfbs[-1]["posting_number"])
+    sold["_paid_at"] = sandbox.world.now().isoformat()
+    read(store, "rfbs")
+    wish = Complaint.objects.get(order_number=sold["posting_number"])
+    key = uuid4()
+
+    chat = beginning.begin_chat(actor=alice, complaint=wish, text="Здравствуйте! Заменим товар.", form_key=key)
+    again = beginning.begin_chat(actor=alice, complaint=wish, text="Здравствуйте! Заменим товар.", form_key=key)
+    outbox.deliver(outbound_id=Outbound.objects.get().pk)
+
+    assert again == chat
+    assert (chat.kind, chat.order_number) == (Kind.CHAT, sold["posting_number"])
+    assert [row["data"] for row in shop.messages[chat.outside_id]] == [["Здравствуйте! Заменим товар."]]
+
+
+def test_after_three_days_ozon_opens_no_chat_and_what_was_typed_stays(client, alice, store, sandbox):
+    read(store, "rfbs")
+    wish = Complaint.objects.filter(kind=Kind.RETURN).exclude(order_number="").first()
+    client.force_login(alice)
+
+    page = client.post(reverse("complaints:begin_chat", args=[wish.pk]), {"chat_text": "Добрый день"})
+
+    assert page.status_code == 422
+    assert "Добрый день" in page.content.decode()
+    assert not Complaint.objects.filter(kind=Kind.CHAT).exists()

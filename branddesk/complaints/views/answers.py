@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,7 +17,7 @@ from branddesk.brands.models import granted_to
 from branddesk.complaints import permissions
 from branddesk.complaints.forms import AnswerForm, DecisionForm
 from branddesk.complaints.models import Answer
-from branddesk.complaints.services import answering, deciding
+from branddesk.complaints.services import answering, beginning, deciding
 from branddesk.complaints.views.inbox import found, voice_page
 from branddesk.complaints.views.voices import go_to
 from branddesk.core.errors import DomainError
@@ -69,6 +70,21 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
     deciding.decide(actor=request.user, complaint=complaint, form_key=form_key_of(request), **form.cleaned_data)
     messages.success(request, _("The decision is on its way."))
     return go_to(request, complaint)
+
+
+@login_required
+@require_POST
+def begin_chat(request: DeskRequest, pk: int) -> HttpResponse:
+    """Write to the buyer of an order first."""
+    complaint = found(request, pk)
+    permissions.check_can_work(request.user, complaint.brand)
+    text = request.POST.get("chat_text", "")
+    try:
+        chat = beginning.begin_chat(actor=request.user, complaint=complaint, text=text, form_key=form_key_of(request))
+    except DomainError as refusal:
+        return voice_page(request, complaint, chat_fault=refusal.message, chat_text=text)
+    messages.success(request, _("The chat is open, and your words are on their way."))
+    return redirect(f"{reverse('complaints:voice', args=[chat.pk])}?view=all")
 
 
 @login_required

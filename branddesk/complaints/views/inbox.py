@@ -24,7 +24,7 @@ from branddesk.complaints.proposals import outcome_for
 from branddesk.complaints.selectors import inbox as selectors
 from branddesk.complaints.selectors import one
 from branddesk.complaints.selectors.inbox import Filters, read_filters
-from branddesk.complaints.services import deciding
+from branddesk.complaints.services import beginning, deciding
 from branddesk.core.enums import Language
 from branddesk.core.form_keys import form_key_of
 from branddesk.foundation.lists.models import SavedView
@@ -64,12 +64,20 @@ def found(request: DeskRequest, pk: int) -> Complaint:
     return get_object_or_404(rows.select_related("brand", "product", "store", "assignee", "case", "theme"), pk=pk)
 
 
-def voice_page(request: DeskRequest, complaint: Complaint, form: AnswerForm | None = None) -> HttpResponse:
+def voice_page(
+    request: DeskRequest,
+    complaint: Complaint,
+    form: AnswerForm | None = None,
+    *,
+    chat_fault: str = "",
+    chat_text: str = "",
+) -> HttpResponse:
     """The inbox with this voice open; a form that was refused keeps what was typed."""
     address = request.GET or request.POST
     filters = read_filters(address.dict())
-    context = context_of(request, filters, complaint, form)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
+    context = context_of(request, filters, complaint, form) | {"chat_fault": chat_fault, "chat_text": chat_text}
+    is_refused = bool(chat_fault) or (form is not None and bool(form.errors))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
     return render(request, "complaints/inbox.html", context, status=status)
 
 
@@ -92,6 +100,7 @@ def context_of(
         "form": form or (AnswerForm(initial={"text": _words_of(request, chosen)}) if chosen else None),
         "offered": deciding.offered(chosen) if chosen and permissions.may_work(user) else [],
         "may_work": permissions.may_work(user),
+        "may_begin_chat": chosen is not None and permissions.may_work(user) and beginning.may_begin(chosen),
         "brands": list(Brand.objects.visible_to(user)),
         "wishes": Complaint.Wish.choices,
         "languages": Language.choices,
