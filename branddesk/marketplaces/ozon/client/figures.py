@@ -81,6 +81,19 @@ class WarehouseStock:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Pieces in one of Ozon's warehouses."""
+
+    sku: Id
+    warehouse_name: str
+    item_code: str
+    item_name: str
+    free_to_sell_amount: int
+    promised_amount: int
+    reserved_amount: int
+
+
+@dataclass(frozen=True)
 class Turnover:
     sku: Id
     name: str
@@ -225,6 +238,16 @@ def list_queries(
 def get_warehouse_stocks(ozon: Client, skus: Sequence[str]) -> tuple[WarehouseStock, ...]:
     body = {"skus": whole(list(skus))}
     return ozon.read("/v1/analytics/stocks", body, lambda data: read_all(WarehouseStock, dig(data, "items")))
+
+
+def list_held(ozon: Client, *, after: str = "", limit: int = MOST) -> Page[Held]:
+    """What lies in Ozon's warehouses, product by product."""
+    body = {"limit": limit, "offset": number(after), "warehouse_type": "ALL"}
+
+    def of(data: Any) -> Page[Held]:
+        return by_offset(read_all(Held, dig(data, "result.rows")), after, limit=limit)
+
+    return ozon.read("/v2/analytics/stock_on_warehouses", body, of)
 
 
 def list_turnover(ozon: Client, *, skus: Sequence[str] = (), after: str = "", limit: int = MOST) -> Page[Turnover]:

@@ -2,50 +2,112 @@
 
 from __future__ import annotations
 
+import operator
 import random
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 from itertools import product as pairs
 
 from branddesk.marketplaces.ozon.sandbox.methods import Body, Refusal, limit_of, method
 from branddesk.marketplaces.ozon.sandbox.world import Row, Shop, moment_of, said
 
-METRICS = ("revenue", "ordered_units", "hits_view", "session_view", "returns", "cancellations", "position_category")
+SUMMED = (
+    *("revenue", "ordered_units", "returns", "cancellations", "delivered_units"),
+    *("hits_view", "hits_view_search", "hits_view_pdp", "hits_tocart", "hits_tocart_search", "hits_tocart_pdp"),
+    *("session_view", "session_view_search", "session_view_pdp"),
+)
+SHARES = {
+    "conv_tocart": ("hits_tocart", "session_view"),
+    "conv_tocart_search": ("hits_tocart_search", "session_view_search"),
+    "conv_tocart_pdp": ("hits_tocart_pdp", "session_view_pdp"),
+}
+"""Per cent, each of one sum in another."""
+POSITION = "position_category"
+METRICS = {*SUMMED, *SHARES, POSITION}
+MOST_METRICS = 14
+FOR_ALL = {"metrics": {"revenue", "ordered_units"}, "dimension": {"sku", "spu", "day", "week", "month"}}
+"""What is given without Premium Plus, and for the last `DAYS_FOR_ALL`."""
+DAYS_FOR_ALL, MOST_DAYS = 93, 366
+COMPARE = {"EQ": operator.eq, "GT": operator.gt, "GTE": operator.ge, "LT": operator.lt, "LTE": operator.le}
+CATEGORY = "Посуда для напитков"
 QUERIES = ("{name}", "{brand}", "купить {name}", "{brand} оригинал", "{name} отзывы")
+ORDERS = {
+    "BY_SEARCHES": "unique_search_users",
+    "BY_VIEWS": "unique_view_users",
+    "BY_POSITION": "position",
+    "BY_CONVERSION": "view_conversion",
+    "BY_GMV": "gmv",
+}
+ERRORS_INDEX = "rating_general_indicator_fbs_rfbs"
 RATINGS = {
     "rating_on_time": ("Отгрузки вовремя", 97.5, 95.0),
     "rating_review_avg_score_total": ("Средняя оценка товаров", 4.4, 4.0),
-    "rating_price": ("Индекс цен", 92.0, 80.0),
-    "rating_order_cancellation": ("Отмены", 1.2, 3.0),
+    "rating_price_green": ("Выгодные цены", 92.0, 80.0),
+    "rating_replied_dialogs_ratio": ("Чаты с ответом за сутки", 96.0, 90.0),
+    ERRORS_INDEX: ("Ошибки при отправке", 1.2, 3.0),
 }
 """By their code: name, usual value, and from where on it is a danger."""
-MOST_DAYS = 366
+COUNTED_REVIEWS = 1000
+WAREHOUSE, CLUSTER = 15431806189000, 154
+WAREHOUSE_NAME = "ХОРУГВИНО_РФЦ"
+FEE = 0.005
+"""Of the price, for a posting that left late."""
 
 
 def _dice(*seeds: object) -> random.Random:
     return random.Random(" ".join(map(str, seeds)))  # noqa: S311  figures, not secrets
 
 
-def sold(product: Row, day: date) -> int:
-    """Pieces sold on a day."""
+def _posted(shop: Shop) -> Counter[tuple[int, str]]:
+    """Pieces in postings, by product and day."""
+    return Counter((row["_product"]["sku"], row["_paid_at"][:10]) for row in shop.postings)
+
+
+def sold(posted: Counter[tuple[int, str]], product: Row, day: date) -> int:
+    """Pieces sold on a day: those in postings, and others of which the sandbox has none."""
     weekend = 1.4 if day.weekday() >= 5 else 1.0
-    return int(_dice("sold", product["sku"], day).triangular(0, 14, 4) * weekend)
+    others = int(_dice("sold", product["sku"], day).triangular(0, 14, 4) * weekend)
+    return others + posted[product["sku"], day.isoformat()]
 
 
-def _figure(product: Row, day: date, metric: str) -> float:
-    units = sold(product, day)
-    dice = _dice(metric, product["sku"], day)
-    match metric:
-        case "revenue":
-            return round(units * product["_price"], 2)
-        case "ordered_units":
-            return units
-        case "returns" | "cancellations":
-            return sum(dice.random() < 0.04 for _piece in range(units))
-        case "position_category":
-            return round(dice.uniform(3, 60), 1)
-        case _:
-            return units * dice.randint(20, 60) + dice.randint(0, 40)
+def _day(product: Row, day: date, units: int) -> dict[str, float]:
+    dice = _dice("day", product["sku"], day)
+    in_search, on_card = units * dice.randint(20, 60) + dice.randint(0, 40), units * dice.randint(3, 9) + 5
+    cart_search, cart_card = int(in_search * dice.uniform(0.01, 0.04)), units + dice.randint(0, 5)
+    seen, opened = int(in_search * 0.7), int(on_card * 0.8)
+    position = round(dice.uniform(3, 60), 1)
+    returned, cancelled = (sum(dice.random() < 0.04 for _piece in range(units)) for _each in range(2))
+    return {
+        "revenue": round(units * product["_price"], 2),
+        "ordered_units": units,
+        "returns": returned,
+        "cancellations": cancelled,
+        "delivered_units": units - cancelled,
+        "hits_view": in_search + on_card,
+        "hits_view_search": in_search,
+        "hits_view_pdp": on_card,
+        "hits_tocart": cart_search + cart_card,
+        "hits_tocart_search": cart_search,
+        "hits_tocart_pdp": cart_card,
+        "session_view": seen + opened,
+        "session_view_search": seen,
+        "session_view_pdp": opened,
+        POSITION: position,
+        "_days": 1,
+    }
+
+
+def _metric(sums: Counter[str], metric: str) -> float:
+    """Of what was added up: shares and positions are no sums."""
+    if metric in SHARES:
+        part, whole = SHARES[metric]
+        return round(100 * sums[part] / sums[whole], 2) if sums[whole] else 0.0
+    if metric == POSITION:
+        return round(sums[POSITION] / sums["_days"], 1) if sums["_days"] else 0.0
+    return round(sums[metric], 2)
 
 
 def _days(body: Body) -> list[date]:
@@ -60,6 +122,8 @@ def _group(dimension: str, product: Row, day: date) -> tuple[str, str]:
     match dimension:
         case "sku" | "spu":
             return str(product["sku"]), product["name"]
+        case "modelID":
+            return str(product["id"]), product["name"]
         case "brand":
             return product["_brand"], product["_brand"]
         case "day":
@@ -71,27 +135,75 @@ def _group(dimension: str, product: Row, day: date) -> tuple[str, str]:
         case "year":
             return str(day.year), ""
         case _:
-            return "17028922", "Посуда для напитков"
+            return "17028922", CATEGORY
+
+
+def _look_at(shop: Shop, body: Body, days: list[date]) -> tuple[list[str], list[str]]:
+    """The metrics and dimensions asked for. Raises Refusal for those that there are not, or not for this seller."""
+    metrics, dimensions = list(body.get("metrics") or []), list(body.get("dimension") or [])
+    if not dimensions or "unknownDimension" in dimensions:
+        raise Refusal(400, 3, "invalid dimension")
+    if not 1 <= len(metrics) <= MOST_METRICS or set(metrics) - METRICS:
+        raise Refusal(400, 3, "invalid metrics")
+    if not shop.may("plus"):
+        is_old = days[0] < shop.world.now().date() - timedelta(days=DAYS_FOR_ALL)
+        if is_old or set(metrics) - FOR_ALL["metrics"] or set(dimensions) - FOR_ALL["dimension"]:
+            raise Refusal(403, 7, "not available with existing subscription")
+    return metrics, dimensions
 
 
 @method("/v1/analytics/data", per_minute=1)
 def data(shop: Shop, body: Body) -> Body:
-    metrics, dimensions = list(body.get("metrics") or []), list(body.get("dimension") or [])
-    if not metrics or not dimensions or set(metrics) - set(METRICS):
-        raise Refusal(400, 3, "invalid metrics or dimension")
-    sums: dict[tuple[tuple[str, str], ...], list[float]] = {}
-    for product, day in pairs(shop.products, _days(body)):
+    days, start, limit = _days(body), int(body.get("offset") or 0), limit_of(body, 1000)
+    metrics, dimensions = _look_at(shop, body, days)
+    posted = _posted(shop)
+    sums: dict[tuple[tuple[str, str], ...], Counter[str]] = {}
+    for product, day in pairs(shop.products, days):
         key = tuple(_group(each, product, day) for each in dimensions)
-        row = sums.setdefault(key, [0.0] * len(metrics))
-        for place, metric in enumerate(metrics):
-            row[place] += _figure(product, day, metric)
-    start, limit = int(body.get("offset") or 0), limit_of(body, 1000)
+        sums.setdefault(key, Counter()).update(_day(product, day, sold(posted, product, day)))
+    chosen = _sorted({key: row for key, row in sums.items() if _passes(key, row, body)}, body)
     rows = [
-        {"dimensions": [{"id": number, "name": name} for number, name in key], "metrics": [round(n, 2) for n in row]}
-        for key, row in sorted(sums.items())
+        {
+            "dimensions": [{"id": number, "name": name} for number, name in key],
+            "metrics": [_metric(chosen[key], metric) for metric in metrics],
+        }
+        for key in islice(chosen, start, start + limit)
     ]
-    totals = [round(sum(column), 2) for column in zip(*sums.values(), strict=True)] or [0.0] * len(metrics)
-    return {"result": {"data": rows[start : start + limit], "totals": totals}, "timestamp": said(shop.world.now())}
+    everything: Counter[str] = Counter()
+    for each in chosen.values():
+        everything.update(each)
+    totals = [_metric(everything, metric) for metric in metrics]
+    return {"result": {"data": rows, "totals": totals}, "timestamp": said(shop.world.now())}
+
+
+def _passes(key: tuple[tuple[str, str], ...], sums: Counter[str], body: Body) -> bool:
+    dimensions = list(body["dimension"])
+    for each in body.get("filters") or []:
+        name, value = str(each.get("key") or ""), str(each.get("value") or "")
+        compare = COMPARE.get(each.get("op") or "EQ")
+        if compare is None or (name not in METRICS and name not in dimensions):
+            raise Refusal(400, 3, "invalid filters")
+        if name in METRICS:
+            is_so = compare(_metric(sums, name), float(value))
+        else:
+            is_so = compare(key[dimensions.index(name)][0], value)
+        if not is_so:
+            return False
+    return True
+
+
+def _sorted(
+    rows: dict[tuple[tuple[str, str], ...], Counter[str]], body: Body
+) -> dict[tuple[tuple[str, str], ...], Counter[str]]:
+    """By its dimensions, and by the metrics asked for before that."""
+    keys = sorted(rows)
+    for each in reversed(body.get("sort") or []):
+        name = str(each.get("key") or "")
+        if name not in METRICS:
+            raise Refusal(400, 3, "invalid sort")
+        values = {key: _metric(rows[key], name) for key in keys}
+        keys.sort(key=values.__getitem__, reverse=each.get("order") == "DESC")
+    return {key: rows[key] for key in keys}
 
 
 def _asked(shop: Shop, skus: object) -> list[Row]:
@@ -104,34 +216,60 @@ def _period(body: Body) -> Row:
     return {"date_from": str(body["date_from"]), "date_to": until}
 
 
-def _searches(product: Row, words: str) -> Row:
-    dice = _dice("search", product["sku"], words)
-    searches = dice.randint(200, 4000)
-    views = int(searches * dice.uniform(0.05, 0.5))
-    conversion = round(dice.uniform(1, 9), 2)
+def _searches(product: Row) -> list[Row]:
+    """What was typed to find a product, and what came of it."""
+    found = []
+    for place, words in enumerate(QUERIES, 1):
+        query = words.format(name=product["name"].casefold(), brand=product["_brand"].casefold())
+        dice = _dice("search", product["sku"], query)
+        searches = dice.randint(200, 4000)
+        views = int(searches * dice.uniform(0.05, 0.5))
+        orders = int(views * dice.uniform(0.01, 0.09))
+        figures = {
+            "query": query,
+            "query_index": place,
+            "order_count": orders,
+            "position": round(dice.uniform(1, 40), 1),
+            "unique_search_users": searches,
+            "unique_view_users": views,
+        }
+        found.append(_valued(product, figures))
+    return found
+
+
+def _valued(product: Row, figures: Row) -> Row:
+    orders, views = figures["order_count"], figures["unique_view_users"]
     return {
+        **figures,
         "sku": product["sku"],
         "currency": "RUB",
-        "gmv": round(views * conversion / 100 * product["_price"], 2),
-        "position": round(dice.uniform(1, 40), 1),
-        "unique_search_users": searches,
-        "unique_view_users": views,
-        "view_conversion": conversion,
+        "gmv": round(orders * product["_price"], 2),
+        "view_conversion": round(100 * orders / views, 2) if views else 0.0,
     }
+
+
+def _demand(product: Row) -> Row:
+    """The sum of its queries."""
+    queries = _searches(product)
+    names = ("order_count", "unique_search_users", "unique_view_users")
+    sums = {name: sum(row[name] for row in queries) for name in names}
+    position = sum(row["position"] * row["unique_search_users"] for row in queries) / sums["unique_search_users"]
+    row = _valued(product, {**sums, "position": round(position, 1)})
+    del row["order_count"]
+    return {**row, "name": product["name"], "offer_id": product["offer_id"], "category": CATEGORY}
 
 
 def _paged(rows: list[Row], body: Body, most: int) -> tuple[list[Row], int]:
     size = limit_of({"limit": body.get("page_size")}, most)
     page = int(body.get("page") or 0)
+    if name := ORDERS.get(body.get("sort_by") or ""):
+        rows = sorted(rows, key=lambda row: float(row[name]), reverse=body.get("sort_dir") != "ASCENDING")
     return rows[page * size : (page + 1) * size], -(-len(rows) // size)
 
 
 @method("/v1/analytics/product-queries", gate="plus")
 def product_queries(shop: Shop, body: Body) -> Body:
-    found = [
-        {**_searches(row, ""), "name": row["name"], "offer_id": row["offer_id"], "category": "Посуда для напитков"}
-        for row in _asked(shop, body.get("skus"))
-    ]
+    found = [_demand(row) for row in _asked(shop, body.get("skus"))]
     rows, pages = _paged(found, body, 1000)
     return {"analytics_period": _period(body), "items": rows, "page_count": pages, "total": len(found)}
 
@@ -139,36 +277,37 @@ def product_queries(shop: Shop, body: Body) -> Body:
 @method("/v1/analytics/product-queries/details", gate="plus")
 def query_details(shop: Shop, body: Body) -> Body:
     per_sku = limit_of({"limit": body.get("limit_by_sku")}, 15)
-    found = []
-    for row in _asked(shop, body.get("skus")):
-        for place, words in enumerate(QUERIES[:per_sku], 1):
-            query = words.format(name=row["name"].casefold(), brand=row["_brand"].casefold())
-            figures = _searches(row, query)
-            orders = int(figures["unique_view_users"] * figures["view_conversion"] / 100)
-            found.append({**figures, "query": query, "query_index": place, "order_count": orders})
+    found = [query for row in _asked(shop, body.get("skus")) for query in _searches(row)[:per_sku]]
     rows, pages = _paged(found, body, 100)
     return {"analytics_period": _period(body), "queries": rows, "page_count": pages, "total": len(found)}
 
 
-def _daily(shop: Shop, row: Row) -> float:
+def _turns(shop: Shop, posted: Counter[tuple[int, str]], row: Row) -> tuple[float, float]:
+    """Daily sales of the last four weeks on average, and the days for which the stock lasts."""
     today = shop.world.now().date()
-    return round(sum(sold(row, today - timedelta(days=each)) for each in range(1, 29)) / 28, 2)
+    daily = round(sum(sold(posted, row, today - timedelta(days=each)) for each in range(1, 29)) / 28, 2)
+    return daily, round(row["_stock"] / daily, 1) if daily else 0.0
 
 
 @method("/v1/analytics/stocks")
 def stocks(shop: Shop, body: Body) -> Body:
-    items = []
+    items, posted, grades = [], _posted(shop), body.get("turnover_grades") or ()
+    for name, number in (("warehouse_ids", WAREHOUSE), ("cluster_ids", CLUSTER)):
+        if body.get(name) and str(number) not in map(str, body[name]):
+            return {"items": []}
     for row in _asked(shop, body.get("skus")):
-        ads = _daily(shop, row)
-        left = round(row["_stock"] / ads, 1) if ads else 0.0
+        ads, left = _turns(shop, posted, row)
+        grade = "NO_SALES" if not ads else "DEFICIT" if left < 14 else "ACTUAL"
+        if grades and grade not in grades:
+            continue
         items.append(
             {
                 "sku": row["sku"],
                 "name": row["name"],
                 "offer_id": row["offer_id"],
-                "warehouse_id": 15431806189000,
-                "warehouse_name": "ХОРУГВИНО_РФЦ",
-                "cluster_id": 154,
+                "warehouse_id": WAREHOUSE,
+                "warehouse_name": WAREHOUSE_NAME,
+                "cluster_id": CLUSTER,
                 "cluster_name": "Москва, МО и Дальние регионы",
                 "available_stock_count": row["_stock"],
                 "valid_stock_count": row["_stock"],
@@ -180,8 +319,8 @@ def stocks(shop: Shop, body: Body) -> Body:
                 "idc": left,
                 "idc_cluster": left,
                 "days_without_sales": 0,
-                "turnover_grade": "DEFICIT" if left < 14 else "ACTUAL",
-                "turnover_grade_cluster": "DEFICIT" if left < 14 else "ACTUAL",
+                "turnover_grade": grade,
+                "turnover_grade_cluster": grade,
                 "item_tags": [],
                 "placement_zone": ["SORT"],
             }
@@ -193,10 +332,9 @@ def stocks(shop: Shop, body: Body) -> Body:
 def turnover(shop: Shop, body: Body) -> Body:
     wanted = _asked(shop, body.get("sku")) if body.get("sku") else shop.products
     start, limit = int(body.get("offset") or 0), limit_of(body, 1000)
-    items = []
+    items, posted = [], _posted(shop)
     for row in wanted[start : start + limit]:
-        ads = _daily(shop, row)
-        left = round(row["_stock"] / ads, 1) if ads else 0.0
+        ads, left = _turns(shop, posted, row)
         grade = "GRADES_NOSALES" if not ads else "GRADES_RED" if left < 14 else "GRADES_GREEN"
         items.append(
             {
@@ -217,36 +355,43 @@ def turnover(shop: Shop, body: Body) -> Body:
 @method("/v2/analytics/stock_on_warehouses")
 def stock_on_warehouses(shop: Shop, body: Body) -> Body:
     start, limit = int(body.get("offset") or 0), limit_of(body, 1000)
+    here = [] if body.get("warehouse_type") == "EXPRESS_DARK_STORE" else shop.products
     rows = [
         {
             "sku": row["sku"],
             "item_code": row["offer_id"],
             "item_name": row["name"],
-            "warehouse_name": "ХОРУГВИНО_РФЦ",
+            "warehouse_name": WAREHOUSE_NAME,
             "free_to_sell_amount": row["_stock"],
             "promised_amount": 0,
-            "reserved_amount": 1,
+            "reserved_amount": 0,
         }
-        for row in shop.products[start : start + limit]
+        for row in here[start : start + limit]
     ]
     return {"result": {"rows": rows}}
 
 
 def _rating(shop: Shop, code: str, day: date) -> float:
     _name, usual, _danger = RATINGS[code]
-    if code == "rating_review_avg_score_total" and shop.reviews:
-        upto = [row["rating"] for row in shop.reviews if row["published_at"][:10] <= day.isoformat()]
-        return round(sum(upto) / len(upto), 2) if upto else usual
+    if code == "rating_review_avg_score_total":
+        upto = bisect_right(shop.review_times, f"{day.isoformat()}T24")
+        marks = [row["rating"] for row in shop.reviews[max(0, upto - COUNTED_REVIEWS) : upto]]
+        return round(sum(marks) / len(marks), 2) if marks else usual
     return round(usual * _dice(code, shop.client_id, day).uniform(0.98, 1.01), 2)
+
+
+def _is_bad(code: str, value: float) -> bool:
+    danger = RATINGS[code][2]
+    return value > danger if code == ERRORS_INDEX else value < danger
 
 
 @method("/v1/rating/summary")
 def rating(shop: Shop, body: Body) -> Body:
     today = shop.world.now().date()
     items = []
-    for code, (name, _usual, danger) in RATINGS.items():
+    for code, (name, _usual, _danger) in RATINGS.items():
         now, before = _rating(shop, code, today), _rating(shop, code, today - timedelta(days=7))
-        is_bad = now > danger if code == "rating_order_cancellation" else now < danger
+        is_bad, is_better = _is_bad(code, now), now < before if code == ERRORS_INDEX else now >= before
         direction = "DIRECTION_RISE" if now > before else "DIRECTION_FALL" if now < before else "DIRECTION_NONE"
         items.append(
             {
@@ -257,7 +402,7 @@ def rating(shop: Shop, body: Body) -> Body:
                 "past_value": before,
                 "status": "CRITICAL" if is_bad else "OK",
                 "rating_direction": direction,
-                "change": {"direction": direction, "meaning": "MEANING_GOOD" if not is_bad else "MEANING_BAD"},
+                "change": {"direction": direction, "meaning": "MEANING_GOOD" if is_better else "MEANING_BAD"},
             }
         )
     return {
@@ -290,10 +435,9 @@ def rating_history(shop: Shop, body: Body) -> Body:
 
 
 def _course(shop: Shop, code: str, days: list[date]) -> Iterator[Row]:
-    danger = RATINGS[code][2]
     for day in days:
         value = _rating(shop, code, day)
-        is_bad = value > danger if code == "rating_order_cancellation" else value < danger
+        is_bad = _is_bad(code, value)
         yield {
             "date_from": f"{day}T00:00:00Z",
             "date_to": f"{day}T23:59:59Z",
@@ -304,39 +448,54 @@ def _course(shop: Shop, code: str, days: list[date]) -> Iterator[Row]:
 
 @method("/v1/rating/index/fbs/info")
 def fbs_index(shop: Shop, body: Body) -> Body:
+    """Of the two weeks before today: the share of postings that left late, and what that costs."""
     today = shop.world.now().date()
-    days = [today - timedelta(days=each) for each in range(14, 0, -1)]
-    defects: list[Row] = [
-        {"date": day.isoformat(), "index_by_date": _index(shop, day), "processing_costs_sum_by_date": 0.0}
-        for day in days
-    ]
+    days = [(today - timedelta(days=each)).isoformat() for each in range(14, 0, -1)]
+    sent = [row for row in shop.postings if row["_scheme"] != "FBO" and days[0] <= row["_paid_at"][:10] <= days[-1]]
+    defects = []
+    for day in days:
+        of_day = [row for row in sent if row["_paid_at"][:10] == day]
+        defects.append(
+            {"date": day, "index_by_date": _share_late(of_day), "processing_costs_sum_by_date": _cost(of_day)}
+        )
     return {
         "currency_code": "RUB",
         "defects": defects,
-        "index": round(sum(row["index_by_date"] for row in defects) / len(defects), 2),
-        "period_from": days[0].isoformat(),
-        "period_to": days[-1].isoformat(),
-        "processing_costs_sum": 0.0,
+        "index": _share_late(sent),
+        "period_from": days[0],
+        "period_to": days[-1],
+        "processing_costs_sum": _cost(sent),
     }
 
 
-def _index(shop: Shop, day: date) -> float:
-    return round(_dice("index", shop.client_id, day).uniform(0, 3), 2)
+def _is_late(row: Row) -> bool:
+    """One of ten that the seller sends himself."""
+    return row["_scheme"] != "FBO" and _dice("late", row["posting_number"]).random() < 0.1
+
+
+def _fee(row: Row) -> float:
+    return float(round(row["_product"]["_price"] * FEE, 2))
+
+
+def _cost(rows: list[Row]) -> float:
+    return round(sum(_fee(row) for row in rows if _is_late(row)), 2)
+
+
+def _share_late(rows: list[Row]) -> float:
+    return round(100 * sum(map(_is_late, rows)) / len(rows), 2) if rows else 0.0
 
 
 @method("/v1/rating/index/fbs/posting/list")
 def posting_errors(shop: Shop, body: Body) -> Body:
-    """One of ten that the seller sends himself left late."""
     filters = body.get("filter") or {}
     since, until = (moment_of(filters[name]) for name in ("date_from", "date_to"))
     numbers = set(filters.get("posting_numbers") or ())
     late = [
         row
         for row in shop.postings
-        if row["_scheme"] != "FBO"
-        and since <= datetime.fromisoformat(row["_paid_at"]) <= until
+        if since <= datetime.fromisoformat(row["_paid_at"]) <= until
         and (not numbers or row["posting_number"] in numbers)
-        and _dice("late", row["posting_number"]).random() < 0.1
+        and _is_late(row)
     ]
     limit, start = limit_of(body, 1000), int(body.get("cursor") or 0)
     has_next = start + limit < len(late)
@@ -346,8 +505,8 @@ def posting_errors(shop: Shop, body: Body) -> Body:
             "posting_error_type": "SELLER_DELAY",
             "error_at": row["_paid_at"],
             "index": 1.0,
-            "charge_percent": 0.5,
-            "charge_price": round(row["_product"]["_price"] * 0.005, 2),
+            "charge_percent": 100 * FEE,
+            "charge_price": _fee(row),
             "charge_price_currency_code": "RUB",
             "product_price": row["_product"]["_price"],
             "product_price_currency_code": "RUB",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from branddesk.marketplaces.ozon.client import categories, documents, errors, figures, products, reports
+from branddesk.marketplaces.ozon.client import categories, documents, errors, figures, postings, products, reports
 from branddesk.marketplaces.ozon.client.values import nothing
 from branddesk.marketplaces.ozon.contract import complete, methods
 from branddesk.marketplaces.ozon.sandbox import controls, life
@@ -54,10 +54,10 @@ def test_sales_by_day_are_the_same_whenever_they_are_asked_for_and_once_a_minute
 
 
 def test_stocks_on_warehouses_are_those_of_the_cards(client_of, sandbox):
-    rows = ask(client_of(), "/v2/analytics/stock_on_warehouses", {"limit": 100, "offset": 0})["result"]["rows"]
+    rows = figures.list_held(client_of()).rows
 
-    assert {row["sku"]: row["free_to_sell_amount"] for row in rows} == {
-        row["sku"]: row["_stock"] for row in shop_of(sandbox).products
+    assert {row.sku: row.free_to_sell_amount for row in rows} == {
+        str(row["sku"]): row["_stock"] for row in shop_of(sandbox).products
     }
 
 
@@ -185,14 +185,16 @@ def test_a_card_goes_into_the_archive_and_comes_back(client_of, sandbox):
 
 def test_orders_are_listed_by_scheme_and_found_by_number(client_of, sandbox):
     ozon, now = client_of(), sandbox.world.now()
-    span = {"since": (now - timedelta(days=90)).isoformat(), "to": now.isoformat()}
-    fbo = ask(ozon, "/v3/posting/fbo/list", {"filter": span, "limit": 100})["postings"]
-    fbs = ask(ozon, "/v4/posting/fbs/list", {"filter": span, "limit": 100})["postings"]
+    span: dict[str, Any] = {"since": now - timedelta(days=90), "until": now}
+    fbo, fbs = postings.list_fbo(ozon, **span).rows, postings.list_fbs(ozon, **span).rows
 
     schemes = [row["_scheme"] for row in shop_of(sandbox).postings]
     assert (len(fbo), len(fbs)) == (schemes.count("FBO"), len(schemes) - schemes.count("FBO"))
-    with pytest.raises(errors.NotFound):
-        ask(ozon, "/v3/posting/fbs/get", {"posting_number": fbo[0]["posting_number"]})
+    for listed in (fbo[0], fbs[0]):
+        found = postings.find(ozon, listed.number)
+        assert found.order_number == listed.order_number
+        assert found.products[0].price == listed.products[0].price
+    assert postings.find(ozon, "0-0-0") is None
 
 
 def test_buyers_ask_for_discounts_and_cards_change_by_themselves(sandbox):
