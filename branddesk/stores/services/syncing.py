@@ -26,6 +26,8 @@ from branddesk.stores.models import Reading, Store
 
 log = logging.getLogger(__name__)
 
+MOST_PAUSE = 0.2
+"""Seconds between two batches in which others may write."""
 HELD = timedelta(minutes=3)
 """After this long without a batch a worker is taken for dead. Longer than all attempts at one page take."""
 RUN_SECONDS = 45.0
@@ -100,13 +102,21 @@ def _read(reading: Reading, stream: sync.Stream, client: Client, until: float) -
             goes_on = batch.has_more and time.monotonic() < until
             if goes_on:
                 fetched = fetch_ahead(stream, client, reading)
+            began = time.monotonic()
             if not _keep(reading.pk, stream, before, batch, goes_on=goes_on):
                 return False
+            _let_others_write(time.monotonic() - began)
             if time.monotonic() - told > TELL_SECONDS or not goes_on:
                 tell(reading.store)
                 told = time.monotonic()
             if not goes_on:
                 return batch.has_more
+
+
+def _let_others_write(took: float) -> None:
+    """SQLite has one lock for all that write: it is left open as long as a batch has held it."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(min(took, MOST_PAUSE))
 
 
 @contextmanager

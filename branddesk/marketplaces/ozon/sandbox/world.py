@@ -97,6 +97,8 @@ class Shop:
     def may(self, gate: str) -> bool:
         if gate == "plus":
             return self.subscription in PLUS
+        if gate == "pro":
+            return self.subscription == "PREMIUM_PRO"
         if gate == "reviews":
             return self.has_reviews or self.subscription == "PREMIUM_PRO"
         return True

@@ -26,7 +26,7 @@ class Method:
     path: str
     run: Run
     gate: str = ""
-    """What subscription it needs: `reviews`, `plus` or none."""
+    """What subscription it needs: `reviews`, `plus`, `pro` or none."""
     check: Callable[[Body], None] | None = None
     """Looks at the request before the subscription is looked at, as Ozon does."""
     per_minute: int = 0

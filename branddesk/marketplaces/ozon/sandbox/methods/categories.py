@@ -5,10 +5,17 @@ from __future__ import annotations
 from branddesk.marketplaces.ozon.sandbox.methods import Body, Refusal, limit_of, method, text_of
 from branddesk.marketplaces.ozon.sandbox.world import Row, Shop
 
-HOME, DRINK, BAGS = 17027900, 17028922, 17029010
-TYPES = {91565: (DRINK, "Термос"), 91566: (DRINK, "Кружка"), 92610: (BAGS, "Рюкзак"), 92611: (BAGS, "Сумка")}
+HOME, DRINK, BAGS, LINEN = 17027900, 17028922, 17029010, 17029230
+TYPES = {
+    91565: (DRINK, "Термос"),
+    91566: (DRINK, "Кружка"),
+    92610: (BAGS, "Рюкзак"),
+    92611: (BAGS, "Сумка"),
+    93480: (LINEN, "Плед"),
+    93481: (LINEN, "Скатерть"),
+}
 """Types by number: their category and name."""
-CATEGORIES = {HOME: "Дом и сад", DRINK: "Посуда для напитков", BAGS: "Сумки и рюкзаки"}
+CATEGORIES = {HOME: "Дом и сад", DRINK: "Посуда для напитков", BAGS: "Сумки и рюкзаки", LINEN: "Текстиль"}
 COLOURS = ("белый", "чёрный", "серый", "синий", "зелёный", "красный", "бежевый", "розовый")
 COUNTRIES = ("Китай", "Россия", "Беларусь", "Турция")
 NAMES: tuple[tuple[int, str, str, bool, tuple[str, ...]], ...] = (

@@ -11,10 +11,10 @@ from branddesk.marketplaces.ozon.sandbox.methods.categories import CATEGORIES, T
 from branddesk.marketplaces.ozon.sandbox.world import Row, Shop, said
 
 CHECKED_AFTER = timedelta(hours=1)
-WAITING, APPROVED, REJECTED = "need_add_info_verify", "verified", "rejected"
+WAITING, APPROVED, REJECTED = "verification", "approved", "declined"
 STATUSES = {WAITING: "На проверке", APPROVED: "Проверен", REJECTED: "Отклонён"}
-PRODUCT_STATUSES = {"no_certificate": "Без сертификата", "certified": "С сертификатом"}
-REASONS = {"unreadable": "Документ не читается", "expired": "Срок действия истёк"}
+PRODUCT_STATUSES = {APPROVED: "Подтверждён", REJECTED: "Отклонён", WAITING: "На проверке"}
+REASONS = {"bad_quality": "Документ не читается", "expired_document": "Срок действия истёк"}
 KINDS = {
     "CERTIFICATE_OF_CONFORMITY": "Сертификат соответствия",
     "DECLARATION": "Декларация",
@@ -62,7 +62,7 @@ def _shown(shop: Shop, row: Row) -> Row:
         "type_code": row["type"].lower(),
         "status_code": row["verdict"] if is_checked else WAITING,
         "accordance_type_code": row["accordance"].lower(),
-        "rejection_reason_code": "unreadable" if is_checked and row["verdict"] == REJECTED else "",
+        "rejection_reason_code": "bad_quality" if is_checked and row["verdict"] == REJECTED else "",
         "verification_comment": "",
         "issue_date": row["issued_at"],
         "expire_date": row["expires_at"],
@@ -124,13 +124,17 @@ def _keep(shop: Shop, params: Row) -> int:
     return int(row["id"])
 
 
+def _covers(shop: Shop, row: Row, offer_id: str) -> bool:
+    return any(each["offer_id"] == offer_id and each["id"] in row["products"] for each in shop.products)
+
+
 @method("/v1/product/certificate/list")
 def list_certificates(shop: Shop, body: Body) -> Body:
     page, size = int(body["page"]), int(body["page_size"])
     if page < 1 or not 1 <= size <= 1000:
         raise Refusal(400, 3, "invalid page or page_size")
-    found = [_shown(shop, row) for row in _papers(shop)]
-    status, kind = body.get("status"), body.get("type")
+    status, kind, offer_id = body.get("status"), body.get("type"), body.get("offer_id")
+    found = [_shown(shop, row) for row in _papers(shop) if not offer_id or _covers(shop, row, offer_id)]
     found = [row for row in found if not status or row["status_code"] == status]
     found = [row for row in found if not kind or row["type_code"] == kind]
     rows = found[(page - 1) * size : page * size]
@@ -146,11 +150,16 @@ def info(shop: Shop, body: Body) -> Body:
     return {"result": _shown(shop, row)}
 
 
+def _wanted(shop: Shop, body: Body) -> list[int]:
+    """Products by product_id or by skus; a SKU that there is not stays as it is, which is no product."""
+    named = [shop.product(str(sku)) or {"id": int(sku)} for sku in body.get("skus") or []]
+    return [*map(int, body.get("product_id") or []), *(row["id"] for row in named)]
+
+
 @method("/v1/product/certificate/bind")
 def bind(shop: Shop, body: Body) -> Body:
     row = _paper(shop, body.get("certificate_id"))
-    known = {each["id"] for each in shop.products}
-    wanted = [int(number) for number in body.get("product_id") or []]
+    wanted, known = _wanted(shop, body), {each["id"] for each in shop.products}
     if not wanted or set(wanted) - known:
         raise Refusal(400, 3, "product_id: unknown product")
     row["products"] = list(dict.fromkeys([*row["products"], *wanted]))
@@ -161,7 +170,7 @@ def bind(shop: Shop, body: Body) -> Body:
 def unbind(shop: Shop, body: Body) -> Body:
     row = _paper(shop, body.get("certificate_id"))
     results = []
-    for number in (int(each) for each in body.get("product_id") or []):
+    for number in _wanted(shop, body):
         is_bound = number in row["products"]
         results.append({"product_id": number, "updated": is_bound, "error": "" if is_bound else "not bound"})
         row["products"] = [each for each in row["products"] if each != number]
@@ -180,11 +189,13 @@ def delete(shop: Shop, body: Body) -> Body:
 @method("/v1/product/certificate/products/list")
 def products(shop: Shop, body: Body) -> Body:
     row = _paper(shop, body.get("certificate_id"))
-    last, limit = int(body.get("last_id") or 0), limit_of(body, 1000)
+    last, status = int(body.get("last_id") or 0), body.get("product_status_code") or APPROVED
+    limit = limit_of({"limit": body.get("page_size")}, 100) if "page" in body else limit_of(body, 1000)
     chosen = sorted((each for each in shop.products if each["id"] in row["products"]), key=lambda each: int(each["id"]))
-    start = int(body.get("page") or 1) * limit - limit if "page" in body else 0
+    chosen = chosen if status == APPROVED else []
+    start = int(body.get("page") or 1) * limit - limit
     found = [each for each in chosen if each["id"] > last][start : start + limit]
-    items = [{"product_id": each["id"], "sku": each["sku"], "product_status_code": "certified"} for each in found]
+    items = [{"product_id": each["id"], "sku": each["sku"], "product_status_code": APPROVED} for each in found]
     return {"result": {"items": items, "count": len(chosen)}}
 
 

@@ -157,11 +157,11 @@ def import_info(shop: Shop, body: Body) -> Body:
 
 @method("/v1/product/import-by-sku")
 def import_by_sku(shop: Shop, body: Body) -> Body:
-    """Cards after somebody else's card; those that there are not are named."""
+    """Cards after somebody else's card; those that there are not are named, and so are own ones."""
     unmatched, items = [], []
     for row in body.get("items") or []:
         model = next((each for each in shop.world.products() if each["sku"] == int(row["sku"])), None)
-        if model is None:
+        if model is None or shop.product(str(row["sku"])):
             unmatched.append(int(row["sku"]))
             continue
         card = _new_card(shop, str(row.get("offer_id") or f"copy-{row['sku']}"))
@@ -265,7 +265,7 @@ def subscribers(shop: Shop, body: Body) -> Body:
     return {"result": [{"sku": row["sku"], "count": 0 if row["_stock"] else row["sku"] % 40} for row in rows if row]}
 
 
-@method("/v1/product/prices/details")
+@method("/v1/product/prices/details", gate="pro")
 def price_details(shop: Shop, body: Body) -> Body:
     rows = [row for sku in body.get("skus") or [] if (row := shop.product(str(sku)))]
     return {

@@ -118,13 +118,13 @@ def test_a_certificate_is_made_bound_checked_and_deleted(client_of, sandbox):
 
     number = str(documents.create_certificate(ozon, draft))
     documents.bind_certificate(ozon, number, [str(product["id"])])
-    assert documents.get_certificate(ozon, "RU-D-CN-1").status == "need_add_info_verify"
+    assert documents.get_certificate(ozon, "RU-D-CN-1").status == "verification"
     assert [row.product_id for row in documents.list_certified(ozon, certificate_id=number).rows] == [
         str(product["id"])
     ]
 
     controls.advance(sandbox.world, {"seconds": 7200})
-    assert documents.get_certificate(ozon, "RU-D-CN-1").status == "verified"
+    assert documents.get_certificate(ozon, "RU-D-CN-1").status == "approved"
     with pytest.raises(errors.Conflict):
         documents.delete_certificate(ozon, number)
     documents.unbind_certificate(ozon, number, [str(product["id"])])
