@@ -13,7 +13,7 @@ from branddesk.complaints.services.taking import Said, Voice, keep_voices
 from branddesk.complaints.windows import CHAT_REPLY
 from branddesk.core import clock
 from branddesk.core.enums import Currency
-from branddesk.marketplaces.ozon.client import chats, questions, returns, reviews
+from branddesk.marketplaces.ozon.client import chats, errors, postings, questions, returns, reviews
 from branddesk.marketplaces.ozon.client.transport import Client
 from branddesk.stores import sync
 from branddesk.stores.models import Store
@@ -215,22 +215,40 @@ def voice_of_rfbs(return_id: str, row: returns.FullRfbsReturn) -> Voice:
 
 def fetch_cancellations(ozon: Client, store: Store, cursor: Cursor) -> Batch:
     page = returns.list_cancellations(ozon, after=cursor.get("after", ""))
-    rows = [
-        Voice(
-            Kind.CANCELLATION,
-            row.id,
-            "",
-            row.message or row.reason,
-            row.ordered_at or clock.now(),
-            order_number=row.posting_number,
-            is_settled=row.state != "ON_APPROVAL",
-            ends_at=row.auto_approve_at,
-            facts={"state": row.state, "reason": row.reason, "initiator": row.initiator},
-        )
-        for row in page.rows
-        if row.initiator != "SELLER"
-    ]
+    rows = [_cancellation(ozon, row) for row in page.rows if row.initiator != "SELLER"]
     return Batch(rows, {"after": page.next} if page.next else {}, bool(page.next))
+
+
+def _cancellation(ozon: Client, row: returns.Cancellation) -> Voice:
+    """Ozon names the order alone; what was ordered is asked while somebody has to decide."""
+    waits = row.state == "ON_APPROVAL"
+    sold = _ordered(ozon, row.posting_number) if waits else None
+    return Voice(
+        Kind.CANCELLATION,
+        row.id,
+        sold.sku if sold else "",
+        row.message or row.reason,
+        row.ordered_at or clock.now(),
+        order_number=row.posting_number,
+        order_value=sold.price * sold.quantity if sold and sold.price is not None else None,
+        is_settled=not waits,
+        ends_at=row.auto_approve_at,
+        facts={
+            "state": row.state,
+            "reason": row.reason,
+            "initiator": row.initiator,
+            "product": sold.name if sold else "",
+        },
+    )
+
+
+def _ordered(ozon: Client, number: str) -> postings.PlainProduct | None:
+    """The first product of the order; nothing where the key may not read orders."""
+    try:
+        found = postings.find(ozon, number)
+    except (errors.NoRole, errors.NoSubscription, errors.BadRequest):
+        return None
+    return found.products[0] if found and found.products else None
 
 
 def _currency(code: str) -> str:

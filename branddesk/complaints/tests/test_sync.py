@@ -225,3 +225,12 @@ def test_after_three_days_ozon_opens_no_chat_and_what_was_typed_stays(client, al
     assert page.status_code == 422
     assert "Добрый день" in page.content.decode()
     assert not Complaint.objects.filter(kind=Kind.CHAT).exists()
+
+
+def test_a_cancellation_that_waits_shows_what_was_ordered(store, sandbox):
+    read(store, "cancellations")
+
+    row = Complaint.objects.filter(kind=Kind.CANCELLATION).first()
+    sold = next(each for each in shop_of(sandbox).postings if each["posting_number"] == row.order_number)
+    assert (row.sku, float(row.order_value)) == (str(sold["_product"]["sku"]), sold["_product"]["_price"])
+    assert row.facts["product"] == sold["_product"]["name"]
