@@ -89,12 +89,12 @@ def has_kept(count: int) -> bool:
 
 def test_a_reading_that_is_killed_again_and_again_brings_everything_once(store, sandbox):
     shop = sandbox.world.shops[CLIENT_ID]
-    life.fill_reviews(shop, 1500)
+    life.fill_reviews(shop, 4000)
     sandbox.world.modes.slow_ms = 40
     reading = store.readings.get(stream="reviews")
     kills = 0
 
-    for at_least in (100, 500, 900, 1300):
+    for at_least in (100, 1200, 2200, 3200):
         reader = start(READER, sandbox, TEST_READING=str(reading.pk))
         wait_for(partial(has_kept, at_least))
         reader.send_signal(signal.SIGKILL)

@@ -165,7 +165,7 @@ def test_a_decision_on_a_return_is_carried_out_and_seen_at_the_next_reading(alic
 
 
 def test_a_key_revoked_in_the_midst_ends_the_reading_and_keeps_what_came(store, sandbox, monkeypatch):
-    life.fill_reviews(shop_of(sandbox), 250)
+    life.fill_reviews(shop_of(sandbox), 950)
     reading = store.readings.get(stream="reviews")
     syncing.read_stream(reading_id=reading.pk, seconds=0)
     kept = Complaint.objects.count()
@@ -174,7 +174,7 @@ def test_a_key_revoked_in_the_midst_ends_the_reading_and_keeps_what_came(store, 
     syncing.read_stream(reading_id=reading.pk)
 
     reading.refresh_from_db()
-    assert kept == Complaint.objects.count() == 100
+    assert kept == Complaint.objects.count() == 400
     assert (reading.state, reading.error) == (Reading.State.FAILED, "KeyExpired")
     shop_of(sandbox).key_state = "good"
     Reading.objects.update(due_at=reading.created_at)
@@ -184,7 +184,7 @@ def test_a_key_revoked_in_the_midst_ends_the_reading_and_keeps_what_came(store, 
 
 @pytest.mark.parametrize("mode", ["fail_next", "cut_next", "wrong_next"])
 def test_trouble_in_the_midst_loses_nothing_and_doubles_nothing(store, sandbox, mode):
-    life.fill_reviews(shop_of(sandbox), 250)
+    life.fill_reviews(shop_of(sandbox), 950)
     reading = store.readings.get(stream="reviews")
     syncing.read_stream(reading_id=reading.pk, seconds=0)
     setattr(sandbox.world.modes, mode, 1)
