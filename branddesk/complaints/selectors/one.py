@@ -63,7 +63,7 @@ def opened(user: User, complaint: Complaint) -> Opened:
     return Opened(
         complaint,
         _lines(complaint, utterances, answers),
-        list(complaint.pictures.all()),
+        [] if complaint.is_conversation else list(complaint.pictures.all()),
         answers,
         rules.RULES[Complaint.Kind(complaint.kind)],
         rules.goes_by_api(complaint),

@@ -19,23 +19,22 @@ from branddesk.core.errors import DomainError, WrongStatus
 from branddesk.core.form_keys import made_before
 from branddesk.foundation.journal import services as journal
 from branddesk.marketplaces.ozon.client import chats, errors
-from branddesk.marketplaces.ozon.client.probe import State
 from branddesk.marketplaces.ozon.client.transport import Unknown
 from branddesk.stores import ozon
-from branddesk.stores.models import Capability
 
 PATIENCE, ATTEMPTS = 5.0, 2
 """While somebody waits, trouble is better told than sat out."""
+WRITES = frozenset({"PREMIUM_PLUS", "PREMIUM_PRO"})
+"""Subscriptions with which Ozon lets sellers write to buyers."""
 KINDS = frozenset({Complaint.Kind.RETURN, Complaint.Kind.CANCELLATION})
 
 
 def may_begin(complaint: Complaint) -> bool:
-    """Whether a chat with this buyer can be offered: there is an order, and writing was not seen to be shut."""
+    """Whether a chat with this buyer can be offered: there is an order, and the subscription, if known, opens it."""
     store = complaint.store
     if complaint.kind not in KINDS or not complaint.order_number or store is None or not store.is_connected:
         return False
-    shut = (State.NO_SUBSCRIPTION, State.NO_ROLE)
-    return not Capability.objects.filter(store=store, code="chat_writing", state__in=shut).exists()
+    return not store.subscription or store.subscription in WRITES
 
 
 def begin_chat(*, actor: User, complaint: Complaint, text: str, form_key: UUID | None = None) -> Complaint:

@@ -13,6 +13,7 @@ from branddesk.complaints.selectors.inbox import PAGE_SIZE, next_after, page_of,
 from branddesk.complaints.tests.factories import make_complaint
 from branddesk.core import clock
 from branddesk.foundation.lists.models import SavedView
+from branddesk.stores.tests.factories import make_store
 
 Kind, Status = Complaint.Kind, Complaint.Status
 
@@ -168,3 +169,15 @@ def test_a_view_is_kept_and_forgotten(alice, brand, client):
 
     client.post(reverse("complaints:forget_view", args=[view.pk]))
     assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [Kind.REVIEW, Kind.QUESTION, Kind.CHAT, Kind.RETURN, Kind.CANCELLATION])
+def test_the_page_asks_twelve_times_whatever_is_opened_in_it(client, alice, brand, kind, django_assert_max_num_queries):
+    store = make_store(organisation=alice.organisation, brand=brand)
+    for _each in range(3):
+        make_complaint(brand=brand, store=store, kind=kind, order_number="1-2-3")
+    client.force_login(alice)
+    client.get(reverse("complaints:inbox"))
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("complaints:inbox"))
