@@ -10,12 +10,12 @@ from branddesk.catalogue.models import ListingOrder
 from branddesk.catalogue.services import ordering
 from branddesk.catalogue.services.listings import keep, reads_so
 from branddesk.catalogue.sync import NAME, TEXT, cards
-from branddesk.core.encryption import Undecipherable
 from branddesk.foundation.delivery.models import Outbound
-from branddesk.foundation.delivery.transports import NotTaken, Refused, RetryLater
-from branddesk.marketplaces.ozon.client import errors, products
+from branddesk.foundation.delivery.transports import Refused
+from branddesk.marketplaces.ozon.client import products
 from branddesk.marketplaces.ozon.client.transport import Client, Unknown
 from branddesk.stores import ozon
+from branddesk.stores.sending import client_for_sending
 
 ATTRIBUTES = {ListingOrder.What.NAME: NAME, ListingOrder.What.TEXT: TEXT}
 FAILED = frozenset({"FAILED", "SKIPPED"})
@@ -24,22 +24,12 @@ FAILED = frozenset({"FAILED", "SKIPPED"})
 def send(outbound: Outbound) -> str:
     """Bring one change to the store, then read the card, so that its page shows what came of it."""
     order = ListingOrder.objects.select_related("listing__store").get(pk=outbound.payload["order"])
-    store = order.listing.store
-    if not store.is_connected:
-        raise Refused("The store is disconnected.")
-    try:
-        with ozon.client_of(store) as client:
-            task = _bring(client, order)
-            if isinstance(task, Unknown):
-                raise task.error
-            ordering.note_sent(order.pk, task)
-            _read(client, order)
-    except errors.Limited as error:
-        raise RetryLater(max(1.0, error.seconds), str(error)) from None
-    except (errors.NoSubscription, errors.NoRole, errors.NotFound, errors.BadRequest, errors.Conflict) as error:
-        raise Refused(error.message or type(error).__name__) from None
-    except (errors.OzonError, Undecipherable) as error:
-        raise NotTaken(f"{type(error).__name__}: {error}") from None
+    with client_for_sending(order.listing.store) as client:
+        task = _bring(client, order)
+        if isinstance(task, Unknown):
+            raise task.error
+        ordering.note_sent(order.pk, task)
+        _read(client, order)
     return task
 
 

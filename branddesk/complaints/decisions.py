@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from branddesk.complaints.models import Complaint, Decision
 from branddesk.complaints.services import deciding
-from branddesk.core.encryption import Undecipherable
 from branddesk.foundation.delivery.models import Outbound
-from branddesk.foundation.delivery.transports import NotTaken, Refused, RetryLater
-from branddesk.marketplaces.ozon.client import errors, returns
+from branddesk.marketplaces.ozon.client import returns
 from branddesk.marketplaces.ozon.client.transport import Client, Unknown
-from branddesk.stores import ozon
+from branddesk.stores.sending import client_for_sending
 
 
 def send(outbound: Outbound) -> str:
     """Carry one decision out."""
     decision = Decision.objects.select_related("complaint__store").get(pk=outbound.payload["decision"])
     complaint, may_be_done = decision.complaint, decision.tried_at is not None
-    if complaint.store is None or not complaint.store.is_connected:
-        raise Refused("The store is disconnected.")
-    if not deciding.note_tried(decision.pk):
-        return ""
-    try:
-        with ozon.client_of(complaint.store) as client:
-            is_there = may_be_done and _is_done(client, complaint, decision)
-            result = True if is_there else _carry_out(client, complaint, decision)
-    except errors.Limited as error:
-        raise RetryLater(max(1.0, error.seconds), str(error)) from None
-    except (errors.NotFound, errors.BadRequest, errors.Conflict, errors.NoSubscription, errors.NoRole) as error:
-        raise Refused(error.message or type(error).__name__) from None
-    except (errors.OzonError, Undecipherable) as error:
-        raise NotTaken(f"{type(error).__name__}: {error}") from None
+    with client_for_sending(complaint.store) as client:
+        if not deciding.note_tried(decision.pk):
+            return ""
+        is_there = may_be_done and _is_done(client, complaint, decision)
+        result = True if is_there else _carry_out(client, complaint, decision)
     if isinstance(result, Unknown):
         raise result.error
     deciding.note_outcome(decision.pk)

@@ -7,12 +7,11 @@ from datetime import timedelta
 from branddesk.complaints.models import Answer, Complaint
 from branddesk.complaints.services import answering
 from branddesk.core import clock
-from branddesk.core.encryption import Undecipherable
 from branddesk.foundation.delivery.models import Outbound
-from branddesk.foundation.delivery.transports import NotTaken, Refused, RetryLater
-from branddesk.marketplaces.ozon.client import chats, errors, questions, reviews
+from branddesk.foundation.delivery.transports import RetryLater
+from branddesk.marketplaces.ozon.client import chats, questions, reviews
 from branddesk.marketplaces.ozon.client.transport import Client, Unknown
-from branddesk.stores import ozon
+from branddesk.stores.sending import client_for_sending
 
 SETTLES = timedelta(seconds=20)
 """Ozon may show a fresh answer only after some seconds: sooner nothing is concluded from its absence."""
@@ -24,18 +23,8 @@ def send(outbound: Outbound) -> str:
     may_be_there = before.tried_at is not None
     if may_be_there and before.tried_at is not None and clock.now() - before.tried_at < SETTLES:
         raise RetryLater(SETTLES.total_seconds(), "The last attempt is too fresh to look it up.")
-    complaint = before.complaint
-    if complaint.store is None or not complaint.store.is_connected:
-        raise Refused("The store is disconnected.")
-    try:
-        with ozon.client_of(complaint.store) as client:
-            result = _bring(client, complaint, before, may_be_there=may_be_there)
-    except errors.Limited as error:
-        raise RetryLater(max(1.0, error.seconds), str(error)) from None
-    except (errors.NotFound, errors.BadRequest, errors.Conflict, errors.NoSubscription, errors.NoRole) as error:
-        raise Refused(error.message or type(error).__name__) from None
-    except (errors.OzonError, Undecipherable) as error:
-        raise NotTaken(f"{type(error).__name__}: {error}") from None
+    with client_for_sending(before.complaint.store) as client:
+        result = _bring(client, before.complaint, before, may_be_there=may_be_there)
     if isinstance(result, Unknown):
         raise result.error
     answering.note_sent(before.pk, result)

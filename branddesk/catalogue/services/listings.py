@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -38,6 +38,11 @@ PLAIN = {
     What.ARCHIVED: "is_archived",
 }
 """What is compared as it stands, by the field that holds it."""
+CHANGING = [
+    *PLAIN.values(),
+    *("sku", "offer_id", "currency", "attributes", "attribute_names", "brand", "product"),
+    *("gone_at", "read_at", "changed_at"),
+]
 QUIET = frozenset({What.RATING, What.STATUS})
 """Follows from something else: nobody is told of it alone."""
 
@@ -76,19 +81,31 @@ def keep(store: Store, rows: Sequence[Card | AllRead]) -> int:
     places = _Places(store, cards)
     changed: list[ListingChange] = []
     new = 0
+    orders = _orders(known.values())
     for card in cards:
         listing = known.get(card.outside_id)
         if listing is None:
             _create(store, card, places)
             new += 1
         else:
-            changed += _update(listing, card, places)
+            changed += _update(listing, card, places, orders.get(listing.pk, []))
+    if known:
+        Listing.objects.bulk_update(known.values(), CHANGING)
     for end in (row for row in rows if isinstance(row, AllRead)):
         changed += _miss(store, end.began)
     if changed:
         ListingChange.objects.bulk_create(changed)
         _tell(store, changed)
     return new + len({change.listing_id for change in changed})
+
+
+def _orders(listings: Iterable[Listing]) -> dict[int, list[ListingOrder]]:
+    """What was ordered lately and not refused, by listing."""
+    rows = ListingOrder.objects.filter(listing__in=listings, created_at__gt=clock.now() - ATTRIBUTED)
+    found: dict[int, list[ListingOrder]] = {}
+    for order in rows.exclude(state=State.REFUSED).select_related("author"):
+        found.setdefault(order.listing_id, []).append(order)
+    return found
 
 
 def _locked(store: Store, numbers: Sequence[str]) -> Sequence[Listing]:
@@ -161,7 +178,7 @@ def _rounded(amount: Decimal | None) -> Decimal | None:
     return None if amount is None else amount.quantize(Decimal("0.01"))
 
 
-def _update(listing: Listing, card: Card, places: _Places) -> list[ListingChange]:
+def _update(listing: Listing, card: Card, places: _Places, orders: Sequence[ListingOrder]) -> list[ListingChange]:
     now, before = clock.now(), listing.read_at
     was = {what: getattr(listing, name) for what, name in PLAIN.items()}
     attributes, was_gone = listing.attributes, listing.gone_at is not None
@@ -173,7 +190,6 @@ def _update(listing: Listing, card: Card, places: _Places) -> list[ListingChange
     if was_gone:
         pairs.append((What.BACK, "", False, True))
         listing.gone_at = None
-    orders = list(listing.orders.filter(created_at__gt=now - ATTRIBUTED).exclude(state=State.REFUSED))
     changes = [
         ListingChange(
             listing=listing,
@@ -190,7 +206,6 @@ def _update(listing: Listing, card: Card, places: _Places) -> list[ListingChange
     ]
     listing.read_at = now
     listing.changed_at = now if changes else listing.changed_at
-    listing.save()
     return changes
 
 
@@ -200,7 +215,7 @@ def _attributes(old: dict[str, list[str]], new: dict[str, list[str]]) -> Iterato
             yield number, old.get(number, []), new.get(number, [])
 
 
-def _author(orders: list[ListingOrder], what: str, new: Any) -> User | None:
+def _author(orders: Sequence[ListingOrder], what: str, new: Any) -> User | None:
     """Who of us ordered just that; the order is then done."""
     for order in orders:
         if order.what == what and reads_so(order, new):

@@ -7,13 +7,14 @@ from datetime import timedelta
 from branddesk.channels.messenger.models import Line
 from branddesk.channels.messenger.services import writing
 from branddesk.core import clock
-from branddesk.core.encryption import Undecipherable
 from branddesk.foundation.delivery.models import Outbound
-from branddesk.foundation.delivery.transports import NotTaken, Refused, RetryLater
+from branddesk.foundation.delivery.transports import RetryLater
 from branddesk.marketplaces.ozon.client import chats, errors
 from branddesk.marketplaces.ozon.client.transport import Client, Unknown
-from branddesk.stores import ozon
+from branddesk.stores.sending import client_for_sending
 
+SHUT = (errors.NoSubscription, errors.NoRole, errors.NotFound)
+"""This conversation takes no messages from the key."""
 SETTLES = timedelta(seconds=20)
 """Ozon may show a fresh message only after some seconds: sooner nothing is concluded from its absence."""
 
@@ -23,19 +24,12 @@ def send(outbound: Outbound) -> str:
     line = Line.objects.select_related("talk__store").get(pk=outbound.payload["line"])
     if line.tried_at is not None and clock.now() - line.tried_at < SETTLES:
         raise RetryLater(SETTLES.total_seconds(), "The last attempt is too fresh to look it up.")
-    if not line.talk.store.is_connected:
-        raise Refused("The store is disconnected.")
-    try:
-        with ozon.client_of(line.talk.store) as client:
+    with client_for_sending(line.talk.store) as client:
+        try:
             result = _bring(client, line)
-    except errors.Limited as error:
-        raise RetryLater(max(1.0, error.seconds), str(error)) from None
-    except (errors.NoSubscription, errors.NoRole, errors.NotFound, errors.BadRequest, errors.Conflict) as error:
-        for_good = isinstance(error, (errors.NoSubscription, errors.NoRole, errors.NotFound))
-        writing.note_refused(line.pk, error.message or type(error).__name__, for_good=for_good)
-        raise Refused(error.message or type(error).__name__) from None
-    except (errors.OzonError, Undecipherable) as error:
-        raise NotTaken(f"{type(error).__name__}: {error}") from None
+        except SHUT as error:
+            writing.note_shut(line.pk, error.message or type(error).__name__)
+            raise
     if isinstance(result, Unknown):
         raise result.error
     writing.note_sent(line.pk)

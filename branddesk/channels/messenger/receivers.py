@@ -16,7 +16,7 @@ from branddesk.foundation.delivery.models import Outbound
 def note_refusal(sender: Any, outbound: Outbound, **kwargs: Any) -> None:
     """It never arrived: its writer learns why."""
     if outbound.channel == writing.CHANNEL:
-        writing.note_refused(outbound.payload["line"], outbound.last_error, for_good=False)
+        writing.note_refused(outbound.payload["line"], outbound.last_error)
 
 
 def may_watch(person: AbstractBaseUser, key: str) -> bool:

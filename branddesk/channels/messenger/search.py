@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from branddesk.accounts.models import User
 from branddesk.channels.messenger.models import Line
 from branddesk.foundation.search import services as search
@@ -12,9 +14,10 @@ from branddesk.stores.models import Store
 KIND = "talk-line"
 
 
-def index(line: Line, store: Store) -> None:
-    """Let it be found by its words."""
-    search.index(KIND, line.pk, [PartText("words", line.text, [f"=o{store.organisation_id}"])])
+def index_many(lines: Iterable[Line], store: Store) -> None:
+    """Let them be found by their words."""
+    scopes = [f"=o{store.organisation_id}"]
+    search.index_many(KIND, [(line.pk, [PartText("words", line.text, scopes)]) for line in lines])
 
 
 def lines_with(reader: User, text: str) -> list[int]:

@@ -126,7 +126,8 @@ def tell_outcome(case: Case) -> int:
 
 def remind() -> int:
     """Tell whoever calls, on the day in their own time zone, from eight in the morning on. Once for each call-back."""
-    rows = Callback.objects.filter(state=State.PLANNED, due_on__lte=clock.today() + timedelta(days=1))
+    near = (clock.today() - timedelta(days=2), clock.today() + timedelta(days=1))
+    rows = Callback.objects.filter(state=State.PLANNED, due_on__range=near)
     told = 0
     for callback in rows.select_related("person", "complaint__brand").order_by("due_on", "pk"):
         there = clock.now().astimezone(ZoneInfo(callback.person.time_zone))

@@ -62,9 +62,9 @@ def _keep(store: Store, heard: Heard) -> int:
         talk.spoken_at = max(line.said_at for line in new)
         talk.is_unread = talk.is_unread or new[-1].side == Side.PLATFORM
     talk.save()
-    for line in new:
-        search.index(line, store)
-        for case in naming.cases_named(store, line.text):
+    search.index_many(new, store)
+    for line, cases in zip(new, naming.cases_named(store, [line.text for line in new]), strict=True):
+        for case in cases:
             place(line=line, case=case, actor=None)
     return len(new)
 

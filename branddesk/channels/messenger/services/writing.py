@@ -107,16 +107,19 @@ def note_sent(line_id: int) -> None:
 
 
 @transaction.atomic
-def note_refused(line_id: int, reason: str, *, for_good: bool) -> None:
-    """It never left. `for_good`: this conversation takes no messages from the key, so that none is offered again."""
+def note_refused(line_id: int, reason: str) -> None:
+    """It never left: its writer learns why."""
     line = _lock(line_id)
     if line.state != State.WAITING:
         return
     line.state, line.reason = State.REFUSED, reason[:300]
     line.save(update_fields=["state", "reason"])
-    if for_good:
-        Talk.objects.filter(pk=line.talk_id).update(refusal=reason[:300] or "refused")
     _tell(line)
+
+
+def note_shut(line_id: int, reason: str) -> None:
+    """The conversation of this line takes no messages from the key, so that none is offered again."""
+    Talk.objects.filter(lines=line_id).update(refusal=reason[:300] or "refused")
 
 
 def _lock(line_id: int) -> Line:

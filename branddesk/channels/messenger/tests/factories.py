@@ -31,5 +31,5 @@ def make_line(**fields: Any) -> Line:
     fields.setdefault("text", "Обращение зарегистрировано.")
     fields.setdefault("said_at", clock.now())
     line = Line.objects.create(**fields)
-    search.index(line, line.talk.store)
+    search.index_many([line], line.talk.store)
     return line

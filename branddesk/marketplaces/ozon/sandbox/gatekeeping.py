@@ -5,55 +5,17 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 
-from branddesk.marketplaces.ozon.sandbox.methods import (
-    METHODS,
-    Body,
-    Method,
-    Refusal,
-    categories,
-    certificates,
-    chats,
-    discounts,
-    figures,
-    keys,
-    notifications,
-    old_reviews,
-    postings,
-    pricing,
-    product_writes,
-    products,
-    promotions,
-    questions,
-    reports,
-    returns,
-    reviews,
-    seller_actions,
-)
+from branddesk.marketplaces.ozon.sandbox import methods
+from branddesk.marketplaces.ozon.sandbox.methods import METHODS, Body, Method, Refusal
 from branddesk.marketplaces.ozon.sandbox.world import Shop, World
 
 PER_SECOND = 50
-ANSWERED_BY = (
-    categories,
-    certificates,
-    chats,
-    discounts,
-    figures,
-    keys,
-    notifications,
-    old_reviews,
-    postings,
-    pricing,
-    product_writes,
-    products,
-    promotions,
-    questions,
-    reports,
-    returns,
-    reviews,
-    seller_actions,
-)
-"""Importing them declares their methods."""
+for _module in iter_modules(methods.__path__):
+    # Importing a module declares its methods.
+    import_module(f"{methods.__name__}.{_module.name}")
 DEAD = frozenset(
     {
         *("/v1/actions/candidates", "/v1/actions/products", "/v1/actions/products/activate"),
