@@ -1,18 +1,16 @@
-"""Sales, searches, stocks and the seller's rating: the same figures whenever they are asked for."""
+"""Sales, searches and stocks: the same figures whenever they are asked for."""
 
 from __future__ import annotations
 
 import operator
 import random
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from itertools import product as pairs
 
 from branddesk.marketplaces.ozon.sandbox.methods import Body, Refusal, limit_of, method
-from branddesk.marketplaces.ozon.sandbox.world import Row, Shop, moment_of, said
+from branddesk.marketplaces.ozon.sandbox.world import Row, Shop, said
 
 SUMMED = (
     *("revenue", "ordered_units", "returns", "cancellations", "delivered_units"),
@@ -41,23 +39,11 @@ ORDERS = {
     "BY_CONVERSION": "view_conversion",
     "BY_GMV": "gmv",
 }
-ERRORS_INDEX = "rating_general_indicator_fbs_rfbs"
-RATINGS = {
-    "rating_on_time": ("Отгрузки вовремя", 97.5, 95.0),
-    "rating_review_avg_score_total": ("Средняя оценка товаров", 4.4, 4.0),
-    "rating_price_green": ("Выгодные цены", 92.0, 80.0),
-    "rating_replied_dialogs_ratio": ("Чаты с ответом за сутки", 96.0, 90.0),
-    ERRORS_INDEX: ("Ошибки при отправке", 1.2, 3.0),
-}
-"""By their code: name, usual value, and from where on it is a danger."""
-COUNTED_REVIEWS = 1000
 WAREHOUSE, CLUSTER = 15431806189000, 154
 WAREHOUSE_NAME = "ХОРУГВИНО_РФЦ"
-FEE = 0.005
-"""Of the price, for a posting that left late."""
 
 
-def _dice(*seeds: object) -> random.Random:
+def dice_of(*seeds: object) -> random.Random:
     return random.Random(" ".join(map(str, seeds)))  # noqa: S311  figures, not secrets
 
 
@@ -69,12 +55,12 @@ def _posted(shop: Shop) -> Counter[tuple[int, str]]:
 def sold(posted: Counter[tuple[int, str]], product: Row, day: date) -> int:
     """Pieces sold on a day: those in postings, and others of which the sandbox has none."""
     weekend = 1.4 if day.weekday() >= 5 else 1.0
-    others = int(_dice("sold", product["sku"], day).triangular(0, 14, 4) * weekend)
+    others = int(dice_of("sold", product["sku"], day).triangular(0, 14, 4) * weekend)
     return others + posted[product["sku"], day.isoformat()]
 
 
 def _day(product: Row, day: date, units: int) -> dict[str, float]:
-    dice = _dice("day", product["sku"], day)
+    dice = dice_of("day", product["sku"], day)
     in_search, on_card = units * dice.randint(20, 60) + dice.randint(0, 40), units * dice.randint(3, 9) + 5
     cart_search, cart_card = int(in_search * dice.uniform(0.01, 0.04)), units + dice.randint(0, 5)
     seen, opened = int(in_search * 0.7), int(on_card * 0.8)
@@ -96,7 +82,7 @@ def _day(product: Row, day: date, units: int) -> dict[str, float]:
         "session_view_search": seen,
         "session_view_pdp": opened,
         POSITION: position,
-        "_days": 1,
+        "days": 1,
     }
 
 
@@ -106,11 +92,11 @@ def _metric(sums: Counter[str], metric: str) -> float:
         part, whole = SHARES[metric]
         return round(100 * sums[part] / sums[whole], 2) if sums[whole] else 0.0
     if metric == POSITION:
-        return round(sums[POSITION] / sums["_days"], 1) if sums["_days"] else 0.0
+        return round(sums[POSITION] / sums["days"], 1) if sums["days"] else 0.0
     return round(sums[metric], 2)
 
 
-def _days(body: Body) -> list[date]:
+def days_of(body: Body) -> list[date]:
     since, until = (date.fromisoformat(str(body[name])[:10]) for name in ("date_from", "date_to"))
     if until < since or (until - since).days > MOST_DAYS:
         raise Refusal(400, 3, "invalid period")
@@ -154,7 +140,7 @@ def _look_at(shop: Shop, body: Body, days: list[date]) -> tuple[list[str], list[
 
 @method("/v1/analytics/data", per_minute=1)
 def data(shop: Shop, body: Body) -> Body:
-    days, start, limit = _days(body), int(body.get("offset") or 0), limit_of(body, 1000)
+    days, start, limit = days_of(body), int(body.get("offset") or 0), limit_of(body, 1000)
     metrics, dimensions = _look_at(shop, body, days)
     posted = _posted(shop)
     sums: dict[tuple[tuple[str, str], ...], Counter[str]] = {}
@@ -221,7 +207,7 @@ def _searches(product: Row) -> list[Row]:
     found = []
     for place, words in enumerate(QUERIES, 1):
         query = words.format(name=product["name"].casefold(), brand=product["_brand"].casefold())
-        dice = _dice("search", product["sku"], query)
+        dice = dice_of("search", product["sku"], query)
         searches = dice.randint(200, 4000)
         views = int(searches * dice.uniform(0.05, 0.5))
         orders = int(views * dice.uniform(0.01, 0.09))
@@ -369,150 +355,3 @@ def stock_on_warehouses(shop: Shop, body: Body) -> Body:
         for row in here[start : start + limit]
     ]
     return {"result": {"rows": rows}}
-
-
-def _rating(shop: Shop, code: str, day: date) -> float:
-    _name, usual, _danger = RATINGS[code]
-    if code == "rating_review_avg_score_total":
-        upto = bisect_right(shop.review_times, f"{day.isoformat()}T24")
-        marks = [row["rating"] for row in shop.reviews[max(0, upto - COUNTED_REVIEWS) : upto]]
-        return round(sum(marks) / len(marks), 2) if marks else usual
-    return round(usual * _dice(code, shop.client_id, day).uniform(0.98, 1.01), 2)
-
-
-def _is_bad(code: str, value: float) -> bool:
-    danger = RATINGS[code][2]
-    return value > danger if code == ERRORS_INDEX else value < danger
-
-
-@method("/v1/rating/summary")
-def rating(shop: Shop, body: Body) -> Body:
-    today = shop.world.now().date()
-    items = []
-    for code, (name, _usual, _danger) in RATINGS.items():
-        now, before = _rating(shop, code, today), _rating(shop, code, today - timedelta(days=7))
-        is_bad, is_better = _is_bad(code, now), now < before if code == ERRORS_INDEX else now >= before
-        direction = "DIRECTION_RISE" if now > before else "DIRECTION_FALL" if now < before else "DIRECTION_NONE"
-        items.append(
-            {
-                "rating": code,
-                "name": name,
-                "value_type": "REVIEW_SCORE" if "review" in code else "PERCENT",
-                "current_value": now,
-                "past_value": before,
-                "status": "CRITICAL" if is_bad else "OK",
-                "rating_direction": direction,
-                "change": {"direction": direction, "meaning": "MEANING_GOOD" if is_better else "MEANING_BAD"},
-            }
-        )
-    return {
-        "groups": [{"group_name": "Качество сервиса", "items": items}],
-        "localization_index": [{"calculation_date": said(shop.world.now()), "localization_percentage": 64}],
-        "penalty_score_exceeded": False,
-        "premium": shop.may("plus"),
-        "premium_plus": shop.may("plus"),
-    }
-
-
-@method("/v1/rating/history")
-def rating_history(shop: Shop, body: Body) -> Body:
-    codes = list(body.get("ratings") or [])
-    if set(codes) - set(RATINGS):
-        raise Refusal(400, 3, "unknown rating")
-    return {
-        "ratings": [
-            {
-                "rating": code,
-                "danger_threshold": RATINGS[code][2],
-                "warning_threshold": RATINGS[code][2],
-                "premium_threshold": 0,
-                "values": list(_course(shop, code, _days(body))),
-            }
-            for code in codes
-        ],
-        "premium_scores": [],
-    }
-
-
-def _course(shop: Shop, code: str, days: list[date]) -> Iterator[Row]:
-    for day in days:
-        value = _rating(shop, code, day)
-        is_bad = _is_bad(code, value)
-        yield {
-            "date_from": f"{day}T00:00:00Z",
-            "date_to": f"{day}T23:59:59Z",
-            "value": value,
-            "status": {"danger": is_bad, "warning": is_bad, "premium": False},
-        }
-
-
-@method("/v1/rating/index/fbs/info")
-def fbs_index(shop: Shop, body: Body) -> Body:
-    """Of the two weeks before today: the share of postings that left late, and what that costs."""
-    today = shop.world.now().date()
-    days = [(today - timedelta(days=each)).isoformat() for each in range(14, 0, -1)]
-    sent = [row for row in shop.postings if row["_scheme"] != "FBO" and days[0] <= row["_paid_at"][:10] <= days[-1]]
-    defects = []
-    for day in days:
-        of_day = [row for row in sent if row["_paid_at"][:10] == day]
-        defects.append(
-            {"date": day, "index_by_date": _share_late(of_day), "processing_costs_sum_by_date": _cost(of_day)}
-        )
-    return {
-        "currency_code": "RUB",
-        "defects": defects,
-        "index": _share_late(sent),
-        "period_from": days[0],
-        "period_to": days[-1],
-        "processing_costs_sum": _cost(sent),
-    }
-
-
-def _is_late(row: Row) -> bool:
-    """One of ten that the seller sends himself."""
-    return row["_scheme"] != "FBO" and _dice("late", row["posting_number"]).random() < 0.1
-
-
-def _fee(row: Row) -> float:
-    return float(round(row["_product"]["_price"] * FEE, 2))
-
-
-def _cost(rows: list[Row]) -> float:
-    return round(sum(_fee(row) for row in rows if _is_late(row)), 2)
-
-
-def _share_late(rows: list[Row]) -> float:
-    return round(100 * sum(map(_is_late, rows)) / len(rows), 2) if rows else 0.0
-
-
-@method("/v1/rating/index/fbs/posting/list")
-def posting_errors(shop: Shop, body: Body) -> Body:
-    filters = body.get("filter") or {}
-    since, until = (moment_of(filters[name]) for name in ("date_from", "date_to"))
-    numbers = set(filters.get("posting_numbers") or ())
-    late = [
-        row
-        for row in shop.postings
-        if since <= datetime.fromisoformat(row["_paid_at"]) <= until
-        and (not numbers or row["posting_number"] in numbers)
-        and _is_late(row)
-    ]
-    limit, start = limit_of(body, 1000), int(body.get("cursor") or 0)
-    has_next = start + limit < len(late)
-    errors = [
-        {
-            "posting_number": row["posting_number"],
-            "posting_error_type": "SELLER_DELAY",
-            "error_at": row["_paid_at"],
-            "index": 1.0,
-            "charge_percent": 100 * FEE,
-            "charge_price": _fee(row),
-            "charge_price_currency_code": "RUB",
-            "product_price": row["_product"]["_price"],
-            "product_price_currency_code": "RUB",
-            "delivery_schema": "rFBS" if row["_scheme"] == "RFBS" else "FBS",
-            "has_grace_status": False,
-        }
-        for row in late[start : start + limit]
-    ]
-    return {"errors": errors, "cursor": str(start + limit) if has_next else "", "has_next": has_next}
