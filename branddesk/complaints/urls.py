@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/call-back/", callbacks.plan_callback, name="plan_callback"),
     path("themes/", themes.theme_list, name="themes"),
     path("themes/<int:pk>/", themes.theme, name="theme"),
+    path("themes/<int:pk>/brief/", themes.theme_brief, name="theme_brief"),
     path("themes/<int:pk>/rename/", themes.rename_theme, name="rename_theme"),
     path("themes/<int:pk>/merge/", themes.merge_theme, name="merge_theme"),
     path("themes/<int:pk>/close/", themes.close_theme, name="close_theme"),

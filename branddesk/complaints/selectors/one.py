@@ -14,7 +14,6 @@ from branddesk.complaints import permissions, rules
 from branddesk.complaints.importance import reasons_for
 from branddesk.complaints.models import Answer, AnswerTemplate, Callback, Complaint, Decision, Picture, Utterance
 from branddesk.complaints.proposals import outcome_for
-from branddesk.complaints.selectors.themes import Bar, Counted, counted, weeks_of
 
 DECIDED = (Complaint.Kind.RETURN, Complaint.Kind.CANCELLATION)
 
@@ -46,9 +45,6 @@ class Opened:
     """Why a rule proposes a call-back, none while one is planned."""
     proposed: str
     """An answer that tells how the case ended; empty without an outcome."""
-    theme: Counted | None
-    weeks: Sequence[Bar]
-    """Of the theme, for the picture of its count."""
 
 
 def opened(user: User, complaint: Complaint) -> Opened:
@@ -73,8 +69,6 @@ def opened(user: User, complaint: Complaint) -> Opened:
         callbacks := list(complaint.callbacks.select_related("person")),
         [] if any(each.state == Callback.State.PLANNED for each in callbacks) else reasons_for(complaint),
         outcome_for(complaint),
-        counted(complaint.theme) if complaint.theme else None,
-        weeks_of(complaint.theme) if complaint.theme else [],
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from branddesk.brands.tests.factories import make_brand
-from branddesk.complaints.models import AnswerTemplate, Complaint
+from branddesk.complaints.models import AnswerTemplate, Complaint, Theme
 from branddesk.complaints.selectors.inbox import PAGE_SIZE, next_after, page_of, read_filters, view_counts
 from branddesk.complaints.tests.factories import make_complaint
 from branddesk.core import clock
@@ -174,8 +174,9 @@ def test_a_view_is_kept_and_forgotten(alice, brand, client):
 @pytest.mark.parametrize("kind", [Kind.REVIEW, Kind.QUESTION, Kind.CHAT, Kind.RETURN, Kind.CANCELLATION])
 def test_the_page_asks_twelve_times_whatever_is_opened_in_it(client, alice, brand, kind, django_assert_max_num_queries):
     store = make_store(organisation=alice.organisation, brand=brand)
+    theme = Theme.objects.create(brand=brand, trouble="leak", sku="1")
     for _each in range(3):
-        make_complaint(brand=brand, store=store, kind=kind, order_number="1-2-3")
+        make_complaint(brand=brand, store=store, kind=kind, order_number="1-2-3", theme=theme)
     client.force_login(alice)
     client.get(reverse("complaints:inbox"))
 

@@ -68,6 +68,7 @@ ROWS: list[tuple[str, str, Expected, str]] = [
     ),
     ("complaints:themes", "get", READ, ""),
     ("complaints:theme", "get", READ_ONE, "theme"),
+    ("complaints:theme_brief", "get", READ_ONE, "theme"),
     ("complaints:rename_theme", "post", own(302), "theme"),
     ("complaints:merge_theme", "post", by_role(404, 404, 404, 404), "theme"),
     ("complaints:close_theme", "post", own(302), "theme"),

@@ -52,6 +52,16 @@ def theme(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def theme_brief(request: DeskRequest, pk: int) -> HttpResponse:
+    """How often the trouble comes, beside a voice; loaded by itself, so that the inbox waits for nothing."""
+    permissions.check_can_read(request.user)
+    chosen = _theme(request, pk)
+    context = {"counted": selectors.counted(chosen), "weeks": selectors.weeks_of(chosen)}
+    return render(request, "complaints/_theme.html", context)
+
+
+@login_required
 @require_POST
 def rename_theme(request: DeskRequest, pk: int) -> HttpResponse:
     grouping.rename(actor=request.user, theme=_theme(request, pk), name=request.POST.get("name", ""))
